@@ -1,0 +1,140 @@
+package io.endoxa.encode;
+
+import io.endoxa.error.NearestName;
+import io.endoxa.error.UserException;
+import io.endoxa.yaml.YamlMap;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Everything needed to open an encoder, and small enough to travel to executors, which open the
+ * files it names.
+ *
+ * @param id the encoder's name, which is also its directory's
+ * @param precision which of the encoder's models this is
+ * @param dimension length of every vector
+ * @param maxTokens longer texts are cut; counts the two tokens that mark begin and end
+ * @param licence of the model's weights
+ */
+public record EncoderSpec(
+    String id,
+    Precision precision,
+    EncoderFile model,
+    EncoderFile tokenizer,
+    int dimension,
+    int maxTokens,
+    String licence)
+    implements Serializable {
+  private static final String FILE = "encoder.yaml";
+  private static final Set<String> KEYS =
+      Set.of("id", "dimension", "max-tokens", "pooling", "licence", "models");
+  private static final Set<String> MODEL_KEYS = Set.of("precision", "model", "tokenizer");
+
+  /** Two marking tokens and some text. */
+  private static final int FEWEST_TOKENS = 8;
+
+  private static final int MOST_TOKENS = 8192;
+  private static final int LARGEST_DIMENSION = 8192;
+
+  public EncoderSpec {
+    if (dimension < 1 || dimension > LARGEST_DIMENSION) {
+      throw new IllegalArgumentException("dimension is " + dimension);
+    }
+    if (maxTokens < FEWEST_TOKENS || maxTokens > MOST_TOKENS) {
+      throw new IllegalArgumentException("maxTokens is " + maxTokens);
+    }
+  }
+
+  /**
+   * Finds an encoder by name.
+   *
+   * @param encoders the directory with one directory per encoder, {@code models/encoders}
+   * @param place where the name was asked for, as {@code file:line}, for messages
+   * @throws UserException if the encoder is unknown, lacks the precision, or its files are missing
+   */
+  public static EncoderSpec find(Path encoders, String id, Precision precision, String place) {
+    List<String> known = known(encoders);
+    Path directory = encoders.resolve(id);
+    if (!known.contains(id)) {
+      throw new UserException(
+          "%s: encoder '%s' is unknown.%s Known: %s. Add %s."
+              .formatted(
+                  place,
+                  id,
+                  NearestName.hint(id, known),
+                  known.isEmpty() ? "none" : String.join(", ", known),
+                  directory.resolve(FILE)));
+    }
+    return read(directory, id, precision, place);
+  }
+
+  /** The names that {@link #find} knows, sorted. */
+  public static List<String> known(Path encoders) {
+    if (!Files.isDirectory(encoders)) {
+      return List.of();
+    }
+    try (Stream<Path> directories = Files.list(encoders)) {
+      return directories
+          .filter(directory -> Files.isRegularFile(directory.resolve(FILE)))
+          .map(directory -> directory.getFileName().toString())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static EncoderSpec read(Path directory, String id, Precision precision, String place) {
+    YamlMap map = YamlMap.read(directory.resolve(FILE));
+    map.onlyKnownKeys(KEYS);
+    map.oneOf("pooling", List.of("mean"));
+    if (!map.string("id").equals(id)) {
+      throw new UserException(
+          "%s: id is '%s' but the directory is '%s'. Give both one name."
+              .formatted(map.placeOf("id"), map.string("id"), id));
+    }
+    YamlMap model = modelOf(map, id, precision, place);
+    return new EncoderSpec(
+        id,
+        precision,
+        existing(model, "model", directory),
+        existing(model, "tokenizer", directory),
+        map.integer("dimension", 1, LARGEST_DIMENSION),
+        map.integer("max-tokens", FEWEST_TOKENS, MOST_TOKENS),
+        map.string("licence"));
+  }
+
+  private static YamlMap modelOf(YamlMap map, String id, Precision precision, String place) {
+    List<YamlMap> models = map.maps("models");
+    models.forEach(model -> model.onlyKnownKeys(MODEL_KEYS));
+    List<String> words =
+        models.stream().map(model -> model.oneOf("precision", Precision.words())).toList();
+    int index = words.indexOf(precision.word());
+    if (index < 0) {
+      throw new UserException(
+          "%s: encoder '%s' has no %s model. It has: %s. Set precision to one of these."
+              .formatted(place, id, precision.word(), String.join(", ", words)));
+    }
+    return models.get(index);
+  }
+
+  private static EncoderFile existing(YamlMap model, String key, Path directory) {
+    EncoderFile file = EncoderFile.of(model.string(key), directory);
+    if (!file.exists()) {
+      throw new UserException(
+          "%s: %s %s%s".formatted(model.placeOf(key), key, file, file.absence()));
+    }
+    return file;
+  }
+
+  /** The encoder in messages, tables and manifests: {@code minilm-l6-v2/int8}. */
+  public String name() {
+    return id + "/" + precision.word();
+  }
+}

@@ -1,0 +1,169 @@
+package io.endoxa.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.endoxa.error.UserException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EncoderSpecTest {
+  private static final Path ENCODERS = Path.of("models", "encoders");
+  private static final String PLACE = "jobs/x.yaml:7";
+  private static final String OWN =
+      """
+      id: own
+      dimension: 16
+      max-tokens: 64
+      pooling: mean
+      licence: MIT
+      models:
+        - precision: float
+          model: model.onnx
+          tokenizer: parts/../tokenizer.json
+      """;
+
+  @TempDir private Path directory;
+
+  @Test
+  void theShippedEncoderComesInTwoPrecisions() {
+    EncoderSpec int8 = EncoderSpec.find(ENCODERS, "minilm-l6-v2", Precision.INT8, PLACE);
+    EncoderSpec full = EncoderSpec.find(ENCODERS, "minilm-l6-v2", Precision.FLOAT, PLACE);
+
+    assertThat(int8)
+        .isEqualTo(
+            new EncoderSpec(
+                "minilm-l6-v2",
+                Precision.INT8,
+                new EncoderFile("classpath:/all-minilm-l6-v2-q.onnx"),
+                new EncoderFile("classpath:/all-minilm-l6-v2-q-tokenizer.json"),
+                384,
+                256,
+                "Apache-2.0"));
+    assertThat(int8.name()).isEqualTo("minilm-l6-v2/int8");
+    assertThat(full.name()).isEqualTo("minilm-l6-v2/float");
+    assertThat(full.model()).hasToString("classpath:/all-minilm-l6-v2.onnx");
+  }
+
+  @Test
+  void anUnknownEncoderIsNamedWithItsPlaceAndTheNextStep() {
+    assertThatThrownBy(() -> EncoderSpec.find(ENCODERS, "minilm", Precision.INT8, PLACE))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "jobs/x.yaml:7: encoder 'minilm' is unknown. Known: minilm-l6-v2."
+                + " Add models/encoders/minilm/encoder.yaml.");
+  }
+
+  @Test
+  void aMistypedEncoderGetsAHint() {
+    assertThatThrownBy(() -> EncoderSpec.find(ENCODERS, "minilm-l6-v3", Precision.INT8, PLACE))
+        .hasMessageContaining("is unknown. Did you mean 'minilm-l6-v2'? Known:");
+  }
+
+  @Test
+  void aMissingDirectoryOfEncodersCountsAsEmpty() {
+    assertThatThrownBy(
+            () -> EncoderSpec.find(directory.resolve("none"), "own", Precision.INT8, PLACE))
+        .hasMessageContaining("encoder 'own' is unknown. Known: none. Add");
+  }
+
+  @Test
+  void filesOfAUsersOwnEncoderCountFromItsDirectory() throws IOException {
+    Path own = write("own", OWN);
+    Files.writeString(own.resolve("model.onnx"), "");
+    Files.writeString(own.resolve("tokenizer.json"), "");
+
+    EncoderSpec spec = EncoderSpec.find(directory, "own", Precision.FLOAT, PLACE);
+
+    assertThat(spec.model().path()).contains(own.resolve("model.onnx").toAbsolutePath());
+    assertThat(spec.tokenizer().path()).contains(own.resolve("tokenizer.json").toAbsolutePath());
+  }
+
+  @Test
+  void aPrecisionThatTheEncoderLacksIsNamedWithThoseItHas() throws IOException {
+    write("own", OWN);
+
+    assertThatThrownBy(() -> EncoderSpec.find(directory, "own", Precision.INT8, PLACE))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "jobs/x.yaml:7: encoder 'own' has no int8 model. It has: float."
+                + " Set precision to one of these.");
+  }
+
+  @Test
+  void aMissingFileIsNamedWithItsLine() throws IOException {
+    Path own = write("own", OWN);
+
+    assertThatThrownBy(() -> EncoderSpec.find(directory, "own", Precision.FLOAT, PLACE))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            own.resolve("encoder.yaml")
+                + ":8: model "
+                + own.resolve("model.onnx").toAbsolutePath()
+                + ": there is no such file. Correct the path, which counts from the encoder.yaml"
+                + " and must lead to the file on every executor.");
+  }
+
+  @Test
+  void aMissingResourceIsNamedWithItsLine() throws IOException {
+    write("own", OWN.replace("model.onnx", "classpath:/absent.onnx"));
+
+    assertThatThrownBy(() -> EncoderSpec.find(directory, "own", Precision.FLOAT, PLACE))
+        .isInstanceOf(UserException.class)
+        .hasMessageEndingWith(
+            ":8: model classpath:/absent.onnx is not on the class path."
+                + " Correct the name, or run the jar that carries the models.");
+  }
+
+  @Test
+  void anIdOtherThanTheDirectoryIsRefused() throws IOException {
+    write("other", OWN);
+
+    assertThatThrownBy(() -> EncoderSpec.find(directory, "other", Precision.FLOAT, PLACE))
+        .isInstanceOf(UserException.class)
+        .hasMessageEndingWith(":1: id is 'own' but the directory is 'other'. Give both one name.");
+  }
+
+  @Test
+  void otherPoolingIsRefused() throws IOException {
+    write("own", OWN.replace("pooling: mean", "pooling: cls"));
+
+    assertThatThrownBy(() -> EncoderSpec.find(directory, "own", Precision.FLOAT, PLACE))
+        .hasMessageEndingWith(":4: pooling 'cls' is unknown. Known: mean.");
+  }
+
+  @Test
+  void aSpecTravelsSerialisedAndSmall() throws IOException, ClassNotFoundException {
+    EncoderSpec spec = EncoderSpec.find(ENCODERS, "minilm-l6-v2", Precision.INT8, PLACE);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(spec);
+    }
+    assertThat(bytes.size()).isLessThan(1000);
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      assertThat(in.readObject()).isEqualTo(spec);
+    }
+  }
+
+  @Test
+  void precisionsAreReadFromTheirWords() {
+    assertThat(Precision.words()).containsExactly("int8", "float");
+    assertThat(Precision.ofWord("float")).isEqualTo(Precision.FLOAT);
+    assertThatThrownBy(() -> Precision.ofWord("half"))
+        .hasMessage("'half' is none of [int8, float].");
+  }
+
+  private Path write(String id, String yaml) throws IOException {
+    Path own = Files.createDirectories(directory.resolve(id));
+    Files.writeString(own.resolve("encoder.yaml"), yaml);
+    return own;
+  }
+}
