@@ -1,0 +1,102 @@
+package io.endoxa.encode;
+
+import ai.djl.huggingface.tokenizers.Encoding;
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
+import io.endoxa.error.UserException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+
+/** Cuts text into the tokens of one encoder. Safe for use by several threads; the owner closes. */
+final class TextTokenizer implements AutoCloseable {
+  private static final char REPLACEMENT = '\uFFFD';
+
+  private final HuggingFaceTokenizer tokenizer;
+
+  private TextTokenizer(HuggingFaceTokenizer tokenizer) {
+    this.tokenizer = tokenizer;
+  }
+
+  /** Throws {@link UserException} if the file is missing or is no tokenizer. */
+  static TextTokenizer open(EncoderSpec spec) {
+    // Without this the library asks the cloud's metadata service where it runs, reports home, and
+    // downloads another native library where it finds a GPU.
+    System.setProperty("ai.djl.offline", "true");
+    // The tokenizer file has its own truncation (128) and padding, which these replace.
+    Map<String, String> options =
+        Map.of(
+            "truncation", "true",
+            "maxLength", Integer.toString(spec.maxTokens()),
+            "padding", "false",
+            "withOverflowingTokens", "true");
+    EncoderFile file = spec.tokenizer();
+    if (!file.exists()) {
+      throw new UserException(
+          "encoder '%s': tokenizer %s%s".formatted(spec.name(), file, file.absence()));
+    }
+    try (InputStream json = file.open()) {
+      return new TextTokenizer(HuggingFaceTokenizer.newInstance(json, options));
+    } catch (IOException | RuntimeException e) {
+      // The library reports a malformed file as a bare RuntimeException.
+      throw new UserException(
+          "encoder '%s': tokenizer %s cannot be opened: %s. Expected a Hugging Face tokenizer.json."
+              .formatted(spec.name(), file, e.getMessage()),
+          e);
+    }
+  }
+
+  TokenizedText tokenize(String text) {
+    String wellFormed = withoutLoneSurrogates(text);
+    Encoding encoding = tokenizer.encode(wellFormed);
+    int fullCount = encoding.getIds().length;
+    for (Encoding overflow : encoding.getOverflowing()) {
+      for (long special : overflow.getSpecialTokenMask()) {
+        fullCount += special == 0 ? 1 : 0;
+      }
+    }
+    return new TokenizedText(encoding.getIds(), starts(wellFormed, encoding), fullCount);
+  }
+
+  /** The library counts code points; everybody else here counts UTF-16 chars. */
+  private static int[] starts(String text, Encoding encoding) {
+    CharSpan[] spans = encoding.getCharTokenSpans();
+    int[] starts = new int[spans.length];
+    int codePoint = 0;
+    int offset = 0;
+    for (int token = 0; token < spans.length; token++) {
+      CharSpan span = spans[token];
+      if (span == null) {
+        starts[token] = TokenizedText.NOWHERE;
+        continue;
+      }
+      offset = text.offsetByCodePoints(offset, span.getStart() - codePoint);
+      codePoint = span.getStart();
+      starts[token] = offset;
+    }
+    return starts;
+  }
+
+  /** Half a surrogate pair would become three characters on the way to the native library. */
+  private static String withoutLoneSurrogates(String text) {
+    StringBuilder mended = null;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!Character.isSurrogate(c)) {
+        continue;
+      }
+      if (Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+        i++;
+        continue;
+      }
+      mended = mended == null ? new StringBuilder(text) : mended;
+      mended.setCharAt(i, REPLACEMENT);
+    }
+    return mended == null ? text : mended.toString();
+  }
+
+  @Override
+  public void close() {
+    tokenizer.close();
+  }
+}
