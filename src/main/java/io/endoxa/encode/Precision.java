@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** The numbers that an encoder computes with. */
 public enum Precision {
-  /** Weights in eight bits: about three times as fast, the last digits depend on the CPU. */
+  /** Weights in eight bits: more than twice as fast, but the last digits depend on the CPU. */
   INT8,
   /** Weights in 32 bits. */
   FLOAT;
