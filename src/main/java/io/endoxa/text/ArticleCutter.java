@@ -1,0 +1,46 @@
+package io.endoxa.text;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Cleans articles and cuts them into paragraphs. Stateless and thread-safe. */
+public final class ArticleCutter {
+  private static final Pattern SPACES = Pattern.compile("\\s+");
+
+  private final TextCleaner cleaner = new TextCleaner();
+  private final ParagraphSplitter splitter = new ParagraphSplitter();
+
+  /** The article's paragraphs, none if nothing is left of it. */
+  public CutArticle cut(Article article) {
+    CleanText clean = cleaner.clean(article.text());
+    List<Paragraph> paragraphs = new ArrayList<>();
+    Map<String, String> firstIds = new HashMap<>();
+    for (TextSpan span : splitter.split(clean.text())) {
+      String text = span.of(clean.text());
+      String normalised = normalised(text);
+      String id = ContentHash.of(article.id(), Integer.toString(paragraphs.size()), normalised);
+      String first = firstIds.putIfAbsent(normalised, id);
+      paragraphs.add(
+          new Paragraph(
+              id, article.id(), paragraphs.size(), text, span.start(), span.end(), first));
+    }
+    String contentHash =
+        ContentHash.of(article.source(), article.title(), normalised(clean.text()));
+    return new CutArticle(
+        article,
+        clean.text(),
+        contentHash,
+        paragraphs,
+        clean.dropped(),
+        clean.invisibleCharacters());
+  }
+
+  /** Lower case, every run of white space one space: what two copies of a text have in common. */
+  private static String normalised(String text) {
+    return SPACES.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
+  }
+}

@@ -1,0 +1,20 @@
+package io.endoxa.text;
+
+/**
+ * Where a record was read.
+ *
+ * @param file the name the file was opened with
+ * @param position the 1-based line in formats of one record per line, 1 in whole-file formats
+ */
+public record Origin(String file, int position) {
+  public Origin {
+    if (position < 1) {
+      throw new IllegalArgumentException("position is " + position + ", expected 1 or more");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return file + ":" + position;
+  }
+}

@@ -1,0 +1,46 @@
+package io.endoxa.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes the text of an article what a reader sees: invisible characters and page furniture gone,
+ * one spelling for every character and space, hard-wrapped lines joined. Quotation marks stay as
+ * they are. Stateless and thread-safe.
+ */
+public final class TextCleaner {
+  private static final String BLANK_LINE = "\n\n";
+
+  /** Cleans any text, also an empty one. */
+  public CleanText clean(String raw) {
+    VisibleText visible = VisibleText.of(raw);
+    List<DroppedLine> dropped = new ArrayList<>();
+    List<String> paragraphs = new ArrayList<>();
+    List<String> block = new ArrayList<>();
+    for (String line : visible.text().split("\n", -1)) {
+      Optional<String> furniture = furniture(line, block);
+      if (line.isEmpty() || furniture.isPresent()) {
+        furniture.ifPresent(reason -> dropped.add(new DroppedLine(line, reason)));
+        paragraphs.addAll(HardWraps.join(block));
+        block.clear();
+      } else {
+        block.add(line);
+      }
+    }
+    paragraphs.addAll(HardWraps.join(block));
+    return new CleanText(String.join(BLANK_LINE, paragraphs), dropped, visible.removed());
+  }
+
+  private static Optional<String> furniture(String line, List<String> block) {
+    if (PageFurniture.isWordless(line)) {
+      return Optional.of("no words");
+    }
+    return mayStandAlone(block) ? PageFurniture.reason(line) : Optional.empty();
+  }
+
+  /** A short line after an unfinished one is more likely the rest of a wrapped sentence. */
+  private static boolean mayStandAlone(List<String> block) {
+    return block.isEmpty() || SentenceEnd.endsSentence(block.get(block.size() - 1));
+  }
+}
