@@ -1,0 +1,50 @@
+package io.endoxa.text;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Iterator;
+import java.util.List;
+
+/** Formats in which a file is one article. */
+abstract class WholeFileSource implements ArticleSource {
+  static final int MAX_BYTES = 50 << 20;
+
+  private final int maxBytes;
+
+  WholeFileSource(int maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
+  @Override
+  public final Iterator<ReadResult> read(String file, InputStream in) throws IOException {
+    byte[] bytes = in.readNBytes(maxBytes + 1);
+    Origin origin = new Origin(file, 1);
+    ReadResult result;
+    try {
+      result = article(bytes, origin);
+    } catch (UnfitRecordException e) {
+      result = e.rejected(origin, RawText.beginning(bytes));
+    }
+    return List.of(result).iterator();
+  }
+
+  private Article article(byte[] bytes, Origin origin) throws UnfitRecordException {
+    if (bytes.length > maxBytes) {
+      throw new UnfitRecordException(
+          RejectReason.TOO_LARGE, "is larger than %d bytes. Split it.".formatted(maxBytes));
+    }
+    RawText.requireText(bytes);
+    String text = decode(bytes);
+    if (text.isBlank()) {
+      throw new UnfitRecordException(RejectReason.EMPTY_FILE, "is empty, expected an article.");
+    }
+    return parse(text, origin);
+  }
+
+  String decode(byte[] bytes) throws UnfitRecordException {
+    return RawText.decode(bytes);
+  }
+
+  /** The article in a file's characters, which are not blank. */
+  abstract Article parse(String text, Origin origin) throws UnfitRecordException;
+}
