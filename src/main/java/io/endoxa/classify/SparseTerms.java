@@ -1,0 +1,42 @@
+package io.endoxa.classify;
+
+/**
+ * A sparse vector of terms: positions in ascending order, none twice, and a value for each.
+ * Immutable; the arrays are handed out without a copy and are not to be written to.
+ */
+public final class SparseTerms {
+  /** No terms at all. */
+  public static final SparseTerms NONE = new SparseTerms(new int[0], new float[0]);
+
+  private final int[] indices;
+  private final float[] values;
+
+  /** Takes over both arrays, which have one length; throws IllegalArgumentException otherwise. */
+  public SparseTerms(int[] indices, float[] values) {
+    if (indices.length != values.length) {
+      throw new IllegalArgumentException(
+          "%d indices but %d values".formatted(indices.length, values.length));
+    }
+    for (int i = 0; i < indices.length; i++) {
+      if (indices[i] < 0 || (i > 0 && indices[i] <= indices[i - 1])) {
+        throw new IllegalArgumentException(
+            "index %d at position %d is not above the one before".formatted(indices[i], i));
+      }
+    }
+    this.indices = indices;
+    this.values = values;
+  }
+
+  public int[] indices() {
+    return indices;
+  }
+
+  public float[] values() {
+    return values;
+  }
+
+  /** How many positions have a value. */
+  public int size() {
+    return indices.length;
+  }
+}
