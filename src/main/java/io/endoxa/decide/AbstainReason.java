@@ -1,0 +1,14 @@
+package io.endoxa.decide;
+
+import java.util.Locale;
+
+/** Why a decision is not to be relied on. */
+public enum AbstainReason {
+  /** The most likely stance is less likely than the rule demands. */
+  LOW_CONFIDENCE;
+
+  /** The reason as it stands in tables: lower case. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

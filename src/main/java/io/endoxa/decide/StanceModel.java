@@ -1,0 +1,161 @@
+package io.endoxa.decide;
+
+import io.endoxa.classify.LinearFrameHead;
+import io.endoxa.classify.LinearStanceHead;
+import io.endoxa.classify.NeuralStanceHead;
+import io.endoxa.classify.ParagraphFeatures;
+import io.endoxa.classify.StanceHead;
+import io.endoxa.codebook.Codebook;
+import io.endoxa.error.UserException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that labels a paragraph: heads, calibration, rule and thresholds, and the codebook
+ * they belong to. Immutable and thread-safe; small enough to travel as its {@link #files}.
+ */
+public final class StanceModel {
+  private final Codebook codebook;
+  private final String codebookYaml;
+  private final LinearStanceHead linear;
+  private final @Nullable NeuralStanceHead neural;
+  private final @Nullable LinearFrameHead frameHead;
+  private final List<StanceHead> heads;
+  private final Calibration calibration;
+  private final DecisionRule rule;
+  private final List<Double> frameThresholds;
+
+  /**
+   * A model of trained parts.
+   *
+   * @param codebookYaml the codebook's text, kept as it is
+   * @param neural null for a model without one
+   * @param frameHead null for a codebook without frames
+   * @param calibration heads in the order linear, neural
+   * @param frameThresholds the least probability of a frame that counts as present, per frame
+   */
+  public StanceModel(
+      String codebookYaml,
+      LinearStanceHead linear,
+      @Nullable NeuralStanceHead neural,
+      @Nullable LinearFrameHead frameHead,
+      Calibration calibration,
+      DecisionRule rule,
+      List<Double> frameThresholds) {
+    this.codebook = Codebook.parse(ModelFiles.CODEBOOK, codebookYaml);
+    this.codebookYaml = codebookYaml;
+    this.linear = linear;
+    this.neural = neural;
+    this.frameHead = frameHead;
+    this.heads = neural == null ? List.of(linear) : List.of(linear, neural);
+    this.calibration = calibration;
+    this.rule = rule;
+    this.frameThresholds = List.copyOf(frameThresholds);
+    if (calibration.temperatures().size() != heads.size()
+        || calibration.blended().size() != codebook.questions().size()) {
+      throw new IllegalArgumentException("the calibration is for other heads or questions");
+    }
+    if (frameThresholds.size() != codebook.frames().size()
+        || (frameHead == null) != frameThresholds.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%d frame thresholds for %d frames"
+              .formatted(frameThresholds.size(), codebook.frames().size()));
+    }
+  }
+
+  /**
+   * Reads a model from the bytes of its directory's files, by file name; others are ignored. Throws
+   * {@link UserException} naming file and field or tensor.
+   */
+  public static StanceModel of(Map<String, byte[]> files) {
+    return ModelFiles.read(files);
+  }
+
+  /** What {@link #of} reads, by file name; equal models give equal bytes. */
+  public SortedMap<String, byte[]> files() {
+    return ModelFiles.write(this);
+  }
+
+  /** A decision per question, in codebook order. */
+  public List<Decision> stances(ParagraphFeatures paragraph) {
+    requireFit(paragraph);
+    List<Decision> decisions = new ArrayList<>();
+    for (int question = 0; question < codebook.questions().size(); question++) {
+      float[][] logits = new float[heads.size()][];
+      for (int head = 0; head < logits.length; head++) {
+        logits[head] = heads.get(head).logits(paragraph, question);
+      }
+      decisions.add(rule.decide(calibration.probabilities(logits, question)));
+    }
+    return List.copyOf(decisions);
+  }
+
+  /** The probability of each frame, in codebook order; they do not sum to 1. */
+  public float[] frameProbabilities(ParagraphFeatures paragraph) {
+    requireFit(paragraph);
+    float[] probabilities = frameHead == null ? new float[0] : frameHead.logits(paragraph);
+    for (int i = 0; i < probabilities.length; i++) {
+      probabilities[i] = (float) (1 / (1 + Math.exp(-probabilities[i])));
+    }
+    return probabilities;
+  }
+
+  /** Whether a probability of a frame is enough to call it present. */
+  public boolean framePresent(int frame, float probability) {
+    return probability >= frameThresholds.get(frame);
+  }
+
+  private void requireFit(ParagraphFeatures paragraph) {
+    if (paragraph.vector().length != linear.vectorDimension()) {
+      throw new UserException(
+          "the model reads vectors of %d numbers, the encoder gives %d. Use the model's encoder."
+              .formatted(linear.vectorDimension(), paragraph.vector().length));
+    }
+  }
+
+  public Codebook codebook() {
+    return codebook;
+  }
+
+  /** The stance heads, in the order of the calibration. */
+  public List<StanceHead> heads() {
+    return heads;
+  }
+
+  public Calibration calibration() {
+    return calibration;
+  }
+
+  public DecisionRule rule() {
+    return rule;
+  }
+
+  /** The least probability of a frame that counts as present, per frame in codebook order. */
+  public List<Double> frameThresholds() {
+    return frameThresholds;
+  }
+
+  /** The dimension that {@link io.endoxa.classify.HashedTerms} must have for this model. */
+  public int termDimension() {
+    return linear.termDimension();
+  }
+
+  String codebookYaml() {
+    return codebookYaml;
+  }
+
+  LinearStanceHead linear() {
+    return linear;
+  }
+
+  @Nullable NeuralStanceHead neural() {
+    return neural;
+  }
+
+  @Nullable LinearFrameHead frameHead() {
+    return frameHead;
+  }
+}

@@ -1,0 +1,235 @@
+package io.endoxa.decide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.endoxa.classify.Idf;
+import io.endoxa.classify.LinearFrameHead;
+import io.endoxa.classify.LinearStanceHead;
+import io.endoxa.classify.NeuralStanceHead;
+import io.endoxa.classify.ParagraphFeatures;
+import io.endoxa.classify.SparseTerms;
+import io.endoxa.classify.StanceHead;
+import io.endoxa.classify.Tensor;
+import io.endoxa.codebook.Stance;
+import io.endoxa.error.UserException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class StanceModelTest {
+  private static final String CODEBOOK =
+      """
+      id: small
+      version: 2
+      questions:
+        - {id: deal, proposition: There was a deal., agree: a deal, disagree: no deal}
+        - {id: trade, proposition: Trade comes first., agree: trade, disagree: security}
+      frames:
+        - {id: economic, definition: money}
+      """;
+  private static final ParagraphFeatures PARAGRAPH =
+      new ParagraphFeatures(
+          new float[] {0.6f, 0.8f}, new float[][] {{1, 0}, {0, 1}}, SparseTerms.NONE);
+
+  private static LinearStanceHead linear() {
+    float[][][] weights = new float[2][4][3];
+    weights[0][1] = new float[] {5, 5, 0};
+    return LinearStanceHead.of(new Idf(new float[1]), weights, new float[2][4]);
+  }
+
+  private static NeuralStanceHead neural() {
+    Random random = new Random(3);
+    Map<String, Tensor> tensors = new TreeMap<>();
+    int[][] shapes = {{2, 3}, {2, 3}, {2, 2}, {3, 6}, {4, 3}};
+    List<String> layers = List.of("paragraph", "sentence", "relevance", "joint", "stance");
+    for (int i = 0; i < shapes.length; i++) {
+      tensors.put(layers.get(i) + ".weight", noise(random, shapes[i]));
+      tensors.put(layers.get(i) + ".bias", noise(random, shapes[i][0]));
+    }
+    tensors.put("questions", noise(random, 2, 2));
+    tensors.put("gate", noise(random, 2, 6));
+    return NeuralStanceHead.read("x", tensors, 2);
+  }
+
+  private static Tensor noise(Random random, int... shape) {
+    int size = 1;
+    for (int dimension : shape) {
+      size *= dimension;
+    }
+    float[] data = new float[size];
+    for (int i = 0; i < size; i++) {
+      data[i] = (float) random.nextGaussian();
+    }
+    return new Tensor(data, shape);
+  }
+
+  private static StanceModel model() {
+    return new StanceModel(
+        CODEBOOK,
+        linear(),
+        neural(),
+        LinearFrameHead.of(new Idf(new float[1]), new float[][] {{0, 0, 0}}, new float[] {1}),
+        new Calibration(List.of(List.of(1.5, 1.0), List.of(2.0, 0.5)), List.of(0.8, 1.25)),
+        new DecisionRule(0.5),
+        List.of(0.7));
+  }
+
+  private static StanceModel linearModel(LinearStanceHead head) {
+    return new StanceModel(
+        CODEBOOK.substring(0, CODEBOOK.indexOf("frames:")),
+        head,
+        null,
+        null,
+        Calibration.neutral(1, 2),
+        new DecisionRule(0.5),
+        List.of());
+  }
+
+  private static Map<String, byte[]> filesWith(String name, String old, String replacement) {
+    Map<String, byte[]> files = new HashMap<>(model().files());
+    String text =
+        new String(model().files().getOrDefault(name, new byte[0]), StandardCharsets.UTF_8);
+    assertThat(text).contains(old);
+    files.put(name, text.replace(old, replacement).getBytes(StandardCharsets.UTF_8));
+    return files;
+  }
+
+  private static void assertRefused(Map<String, byte[]> files, String message) {
+    assertThatThrownBy(() -> StanceModel.of(files))
+        .isInstanceOf(UserException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void everyQuestionGetsADecisionInCodebookOrder() {
+    // Question 0: logits 0, 7, 0, 0; question 1 knows nothing, so every stance has 1/4.
+    List<Decision> decisions = linearModel(linear()).stances(PARAGRAPH);
+    assertThat(decisions).hasSize(2);
+    assertThat(decisions.get(0).stance()).isEqualTo(Stance.DISAGREE);
+    assertThat((double) decisions.get(0).confidence())
+        .isCloseTo(Math.exp(7) / (Math.exp(7) + 3), within(1e-6));
+    assertThat(decisions.get(1).abstained()).isTrue();
+    assertThat(decisions.get(1).confidence()).isEqualTo(0.25f);
+  }
+
+  @Test
+  void framesHaveProbabilitiesAndThresholds() {
+    float[] probabilities = model().frameProbabilities(PARAGRAPH);
+    assertThat(probabilities).hasSize(1);
+    assertThat((double) probabilities[0]).isCloseTo(1 / (1 + Math.exp(-1)), within(1e-6));
+    assertThat(model().framePresent(0, 0.7f)).isFalse();
+    assertThat(model().framePresent(0, 0.71f)).isTrue();
+  }
+
+  @Test
+  void aModelSurvivesItsFiles() {
+    StanceModel read = StanceModel.of(model().files());
+    assertThat(read.files().keySet())
+        .containsExactly(
+            "calibration.json",
+            "codebook.yaml",
+            "heads.json",
+            "linear.safetensors",
+            "neural.safetensors");
+    read.files().forEach((name, bytes) -> assertThat(bytes).isEqualTo(model().files().get(name)));
+    for (int question = 0; question < 2; question++) {
+      assertThat(read.stances(PARAGRAPH).get(question).probabilities())
+          .isEqualTo(model().stances(PARAGRAPH).get(question).probabilities());
+    }
+    assertThat(read.heads().stream().map(StanceHead::id)).containsExactly("linear", "neural");
+    assertThat(read.codebook().label()).isEqualTo("small-v2");
+    assertThat(read.termDimension()).isEqualTo(1);
+  }
+
+  @Test
+  void aModelWithoutNeuralHeadAndFramesSurvivesItsFiles() {
+    StanceModel read = StanceModel.of(linearModel(linear()).files());
+    assertThat(read.files().keySet()).doesNotContain("neural.safetensors");
+    assertThat(read.heads()).hasSize(1);
+    assertThat(read.frameProbabilities(PARAGRAPH)).isEmpty();
+  }
+
+  @Test
+  void jsonIsWrittenForReaders() {
+    byte[] heads = model().files().getOrDefault("heads.json", new byte[0]);
+    assertThat(new String(heads, StandardCharsets.UTF_8))
+        .isEqualTo(
+            """
+            {
+              "format" : 1,
+              "heads" : [
+                "linear",
+                "neural"
+              ]
+            }
+            """);
+  }
+
+  @Test
+  void aMissingFileIsNamed() {
+    Map<String, byte[]> files = new HashMap<>(model().files());
+    files.remove("neural.safetensors");
+    assertRefused(
+        files,
+        "the model's file neural.safetensors is missing. Found: calibration.json, codebook.yaml,"
+            + " heads.json, linear.safetensors. Copy the whole model directory.");
+  }
+
+  @Test
+  void anUnknownFieldIsNamedWithItsNeighbour() {
+    assertRefused(
+        filesWith("calibration.json", "\"blended\"", "\"blendedd\""),
+        "calibration.json: field 'blendedd' is unknown. Did you mean 'blended'? Known fields:"
+            + " blended, format, frameThresholds, minConfidence, temperatures.");
+  }
+
+  @Test
+  void anUnfitFieldIsNamed() {
+    assertRefused(
+        filesWith("calibration.json", "0.8", "-0.8"),
+        "calibration.json: field 'blended' holds -0.8, expected a temperature above 0."
+            + " Mend it or train the model again.");
+    assertRefused(
+        filesWith("calibration.json", "\"economic\"", "\"economics\""),
+        "calibration.json: field 'frameThresholds.economic' is missing, expected a number for each"
+            + " id of codebook.yaml. Train the model again.");
+    assertRefused(
+        filesWith("heads.json", "\"neural\"", "\"forest\""),
+        "heads.json: field 'heads' is [linear, forest], expected [linear] or [linear, neural]."
+            + " Train the model again.");
+    assertRefused(
+        filesWith("heads.json", "1", "2"),
+        "heads.json: field 'format' is 2, expected 1."
+            + " Use the version of Endoxa that wrote the model.");
+  }
+
+  @Test
+  void aFieldOfAnotherTypeIsNamed() {
+    assertThatThrownBy(() -> StanceModel.of(filesWith("calibration.json", "0.8", "\"high\"")))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith(
+            "calibration.json: field 'blended.deal' is missing or does not fit: ");
+    assertThatThrownBy(() -> StanceModel.of(filesWith("heads.json", "{", "[")))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("heads.json: is not valid JSON: ");
+    assertThatThrownBy(() -> StanceModel.of(filesWith("heads.json", "\"format\" : 1,", "")))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("heads.json: field 'format' is missing or does not fit: ");
+  }
+
+  @Test
+  void vectorsOfAnotherEncoderAreRefused() {
+    ParagraphFeatures longer =
+        new ParagraphFeatures(new float[3], new float[0][], SparseTerms.NONE);
+    assertThatThrownBy(() -> model().stances(longer))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "the model reads vectors of 2 numbers, the encoder gives 3. Use the model's encoder.");
+  }
+}
