@@ -20,6 +20,8 @@ final class HtmlBody {
   private static final int MIN_DENSE_PARAGRAPH = 25;
   private static final String MARKED = "[itemprop=articleBody], article, main, [role=main]";
 
+  private static final String TEXT_HOLDERS = "p, div, td, section, span";
+
   private HtmlBody() {}
 
   /**
@@ -53,10 +55,11 @@ final class HtmlBody {
   /** The element whose children and grandchildren hold the most prose, or the whole body. */
   private static Element densest(Document page, HtmlProse prose) {
     Map<Element, Double> scores = new LinkedHashMap<>();
-    for (Element paragraph : page.select("p")) {
+    for (Element paragraph : page.select(TEXT_HOLDERS)) {
       int length = prose.length(paragraph);
       Element parent = paragraph.parent();
-      if (length >= MIN_DENSE_PARAGRAPH && parent != null) {
+      boolean holdsText = paragraph.normalName().equals("p") || !paragraph.ownText().isBlank();
+      if (holdsText && length >= MIN_DENSE_PARAGRAPH && parent != null) {
         scores.merge(parent, (double) length, Double::sum);
         Element grandparent = parent.parent();
         if (grandparent != null) {

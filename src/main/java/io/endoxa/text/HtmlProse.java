@@ -8,6 +8,9 @@ import org.jsoup.select.NodeVisitor;
 
 /** How much running text stands in each part of a web page, at one moment. */
 final class HtmlProse implements NodeVisitor {
+  /** Pages without paragraph elements put running text anywhere; shorter ones are menu words. */
+  private static final int MIN_BARE_TEXT = 80;
+
   private final IdentityHashMap<Element, Integer> lengths = new IdentityHashMap<>();
   private int length;
   private int links;
@@ -22,15 +25,19 @@ final class HtmlProse implements NodeVisitor {
     return prose;
   }
 
-  /** UTF-16 units of text in paragraphs, text in links left out; 0 for an element not measured. */
+  /**
+   * UTF-16 units of text in paragraphs and of long texts outside of them, text in links left out; 0
+   * for an element not measured.
+   */
   int length(Element element) {
     return lengths.getOrDefault(element, 0);
   }
 
   @Override
   public void head(Node node, int depth) {
-    if (node instanceof TextNode text && links == 0 && paragraphs > 0) {
-      length += text.text().strip().length();
+    if (node instanceof TextNode text && links == 0) {
+      int ofText = text.text().strip().length();
+      length += paragraphs > 0 || ofText >= MIN_BARE_TEXT ? ofText : 0;
     } else if (node instanceof Element element) {
       lengths.put(element, -length);
       count(element, 1);
