@@ -2,8 +2,11 @@ package io.endoxa.encode;
 
 import io.endoxa.error.NearestName;
 import io.endoxa.error.UserException;
+import io.endoxa.provenance.Fingerprint;
 import io.endoxa.yaml.YamlMap;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -131,6 +134,22 @@ public record EncoderSpec(
           "%s: %s %s%s".formatted(model.placeOf(key), key, file, file.absence()));
     }
     return file;
+  }
+
+  /**
+   * SHA-256 of the model's and the tokenizer's bytes: what vectors depend on. Reads both files.
+   *
+   * @throws UserException if one cannot be read
+   */
+  public String fingerprint() {
+    try (InputStream both = new SequenceInputStream(model.open(), tokenizer.open())) {
+      return Fingerprint.of(both);
+    } catch (IOException e) {
+      throw new UserException(
+          "encoder %s: %s or %s cannot be read: %s. Bring the files back."
+              .formatted(name(), model, tokenizer, e.getMessage()),
+          e);
+    }
   }
 
   /** The encoder in messages, tables and manifests: {@code minilm-l6-v2/int8}. */

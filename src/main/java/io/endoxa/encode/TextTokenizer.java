@@ -20,9 +20,7 @@ final class TextTokenizer implements AutoCloseable {
 
   /** Throws {@link UserException} if the file is missing or is no tokenizer. */
   static TextTokenizer open(EncoderSpec spec) {
-    // Without this the library asks the cloud's metadata service where it runs, reports home, and
-    // downloads another native library where it finds a GPU.
-    System.setProperty("ai.djl.offline", "true");
+    stayOffline();
     // The tokenizer file has its own truncation (128) and padding, which these replace.
     Map<String, String> options =
         Map.of(
@@ -44,6 +42,14 @@ final class TextTokenizer implements AutoCloseable {
               .formatted(spec.name(), file, e.getMessage()),
           e);
     }
+  }
+
+  /**
+   * Without this the library asks the cloud's metadata service where it runs, reports home, and
+   * downloads another native library where it finds a GPU.
+   */
+  static void stayOffline() {
+    System.setProperty("ai.djl.offline", "true");
   }
 
   TokenizedText tokenize(String text) {
