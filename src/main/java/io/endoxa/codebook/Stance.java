@@ -28,6 +28,12 @@ public enum Stance {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Where the stance stands in every logit and probability vector, from 0. */
+  @SuppressWarnings("EnumOrdinal") // The order of the constants is that of the vectors.
+  public int position() {
+    return ordinal();
+  }
+
   /** The stance at a position of a logit vector. */
   public static Stance at(int position) {
     return ALL.get(position);

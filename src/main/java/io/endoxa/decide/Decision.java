@@ -50,9 +50,8 @@ public final class Decision {
   }
 
   /** The probability of one stance. */
-  @SuppressWarnings("EnumOrdinal") // The order of the constants is the order of every vector.
   public float probability(Stance of) {
-    return probabilities[of.ordinal()];
+    return probabilities[of.position()];
   }
 
   /** The probability of {@link #stance}. */

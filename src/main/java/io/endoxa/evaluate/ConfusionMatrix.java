@@ -59,9 +59,8 @@ public final class ConfusionMatrix {
     return Arrays.stream(counts).sum();
   }
 
-  @SuppressWarnings("EnumOrdinal") // The order of the constants is the order of every vector.
   private static int cell(Stance truth, Stance predicted) {
-    return truth.ordinal() * Stance.COUNT + predicted.ordinal();
+    return truth.position() * Stance.COUNT + predicted.position();
   }
 
   static void requireOneLength(List<?> truth, List<?> predicted) {

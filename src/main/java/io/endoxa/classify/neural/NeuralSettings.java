@@ -26,6 +26,11 @@ public record NeuralSettings(
     return new NeuralSettings(seed, 12, 128, 3e-3, 1e-2, 0.2);
   }
 
+  /** The same with another number of epochs. */
+  public NeuralSettings withEpochs(int count) {
+    return new NeuralSettings(seed, count, batchSize, learningRate, weightDecay, dropout);
+  }
+
   private static void require(boolean holds, String name, Number value) {
     if (!holds) {
       throw new IllegalArgumentException(name + " is out of range: " + value);
