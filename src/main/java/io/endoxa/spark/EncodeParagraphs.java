@@ -1,0 +1,206 @@
+package io.endoxa.spark;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.endoxa.encode.EncodedText;
+import io.endoxa.encode.EncoderSpec;
+import io.endoxa.encode.Precision;
+import io.endoxa.encode.SentenceEncoder;
+import io.endoxa.encode.SharedEncoders;
+import io.endoxa.text.SentenceSplitter;
+import io.endoxa.text.TextSpan;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.Identifiable$;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.LongAccumulator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Adds the vectors of a text column. New columns:
+ *
+ * <ul>
+ *   <li>{@code vector}: array of float, {@code [dimension]}, length 1 (L2)
+ *   <li>{@code sentence_vectors}: array of such vectors, one per sentence that was read
+ *   <li>{@code token_count}: int, tokens before truncation
+ *   <li>{@code truncated}: boolean, whether the text was longer than the encoder reads
+ * </ul>
+ *
+ * <p>Each distinct text is encoded once. The result is lazy: cache it before using it twice. Rows
+ * whose text is null or blank get nulls.
+ */
+public final class EncodeParagraphs extends Stage {
+  private static final long serialVersionUID = 1L;
+
+  public static final String VECTOR = "vector";
+  public static final String SENTENCE_VECTORS = "sentence_vectors";
+  public static final String TRUNCATED = "truncated";
+
+  private static final String ENCODED_TEXT = "encoded_text";
+
+  private static final StructType ENCODED =
+      new StructType()
+          .add(ENCODED_TEXT, DataTypes.StringType)
+          .add(VECTOR, DataTypes.createArrayType(DataTypes.FloatType, false))
+          .add(SENTENCE_VECTORS, Table.vectorsType())
+          .add(Table.TOKEN_COUNT, DataTypes.IntegerType)
+          .add(TRUNCATED, DataTypes.BooleanType);
+
+  private final Param<String> inputCol = new Param<>(this, "inputCol", "column of texts");
+  private final Param<String> encoder = new Param<>(this, "encoder", "name of the encoder");
+  private final Param<String> precision =
+      new Param<>(this, "precision", "int8, or float: slower, the reference");
+  private final Param<String> encodersDir =
+      new Param<>(this, "encodersDir", "directory that holds one directory per encoder");
+  private final IntParam tasks =
+      new IntParam(this, "tasks", "Spark tasks that the texts are spread over; 0: two per core");
+
+  private transient @Nullable LongAccumulator progress;
+
+  public EncodeParagraphs() {
+    this(Identifiable$.MODULE$.randomUID("encode-paragraphs"));
+  }
+
+  public EncodeParagraphs(String uid) {
+    super(uid);
+    setDefault(inputCol, Table.TEXT);
+    setDefault(encoder, "minilm-l6-v2");
+    setDefault(precision, Precision.INT8.word());
+    setDefault(encodersDir, "models/encoders");
+    setDefault(tasks, 0);
+  }
+
+  public static MLReader<EncodeParagraphs> read() {
+    return new DefaultParamsReader<>();
+  }
+
+  public Param<String> inputCol() {
+    return inputCol;
+  }
+
+  public Param<String> encoder() {
+    return encoder;
+  }
+
+  public Param<String> precision() {
+    return precision;
+  }
+
+  public Param<String> encodersDir() {
+    return encodersDir;
+  }
+
+  public IntParam tasks() {
+    return tasks;
+  }
+
+  public EncodeParagraphs setInputCol(String value) {
+    set(inputCol, value);
+    return this;
+  }
+
+  public EncodeParagraphs setEncoder(String value) {
+    set(encoder, value);
+    return this;
+  }
+
+  public EncodeParagraphs setPrecision(String value) {
+    set(precision, value);
+    return this;
+  }
+
+  public EncodeParagraphs setEncodersDir(String value) {
+    set(encodersDir, value);
+    return this;
+  }
+
+  public EncodeParagraphs setTasks(int value) {
+    set(tasks, value);
+    return this;
+  }
+
+  /** Counts every text that is encoded, so that a job can show how far it is. */
+  public EncodeParagraphs countingInto(LongAccumulator accumulator) {
+    progress = accumulator;
+    return this;
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    requireColumn(schema, value(inputCol), DataTypes.StringType);
+    for (int i = 1; i < ENCODED.size(); i++) {
+      schema = schema.add(ENCODED.apply(i));
+    }
+    return schema;
+  }
+
+  @Override
+  public Dataset<Row> transform(Dataset<?> dataset) {
+    transformSchema(dataset.schema());
+    EncoderSpec spec =
+        EncoderSpec.find(
+            Path.of(value(encodersDir)), value(encoder), Precision.ofWord(value(precision)), uid());
+    int cores = dataset.sparkSession().sparkContext().defaultParallelism();
+    int requested = (Integer) value(tasks);
+    int spread = requested > 0 ? requested : 2 * cores;
+    Dataset<Row> rows = dataset.toDF();
+    Dataset<Row> encoded =
+        rows.select(col(value(inputCol)).as(ENCODED_TEXT))
+            .distinct()
+            .where("trim(" + ENCODED_TEXT + ") != ''")
+            .repartition(spread)
+            .mapPartitions(encodeWith(spec, progress), Encoders.row(ENCODED));
+    return rows.join(encoded, rows.col(value(inputCol)).equalTo(encoded.col(ENCODED_TEXT)), "left")
+        .drop(ENCODED_TEXT);
+  }
+
+  /** In a static factory, so that the function captures neither the stage nor its params. */
+  private static MapPartitionsFunction<Row, Row> encodeWith(
+      EncoderSpec spec, @Nullable LongAccumulator progress) {
+    return texts ->
+        new EncodedRows(texts, SharedEncoders.of(spec), new SentenceSplitter(), progress);
+  }
+
+  /** Encodes lazily, a row at a time: a partition is never held in memory. */
+  private record EncodedRows(
+      Iterator<Row> texts,
+      SentenceEncoder encoder,
+      SentenceSplitter splitter,
+      @Nullable LongAccumulator progress)
+      implements Iterator<Row> {
+    @Override
+    public boolean hasNext() {
+      return texts.hasNext();
+    }
+
+    @Override
+    public Row next() {
+      String text = texts.next().getString(0);
+      List<TextSpan> sentences = splitter.split(text);
+      // The encoder's first sentence reaches to the very beginning of the text.
+      int[] starts = sentences.stream().mapToInt(TextSpan::start).toArray();
+      starts[0] = 0;
+      EncodedText encoded = encoder.encode(text, starts);
+      float[][] sentenceVectors = new float[encoded.sentenceCount()][];
+      for (int i = 0; i < sentenceVectors.length; i++) {
+        sentenceVectors[i] = encoded.sentenceVector(i);
+      }
+      if (progress != null) {
+        progress.add(1);
+      }
+      return RowFactory.create(
+          text, encoded.vector(), sentenceVectors, encoded.tokenCount(), encoded.truncated());
+    }
+  }
+}

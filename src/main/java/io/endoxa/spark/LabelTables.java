@@ -1,0 +1,112 @@
+package io.endoxa.spark;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_join;
+import static org.apache.spark.sql.functions.array_sort;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_distinct;
+import static org.apache.spark.sql.functions.date_format;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import io.endoxa.codebook.Codebook;
+import io.endoxa.codebook.Question;
+import io.endoxa.codebook.Stance;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * Turns what {@link LabelParagraphs} adds into the flat tables of a run.
+ *
+ * @param labelled paragraphs with stances and frames, cached by the caller
+ */
+public record LabelTables(Dataset<Row> labelled, Codebook codebook, String modelId, String runId) {
+  private static final String UNKNOWN = "unknown";
+
+  /** Rows of {@link Table#STANCES}. */
+  public Dataset<Row> stances() {
+    return labelled
+        .withColumn("labels", explode(col(LabelParagraphs.STANCES)))
+        .select(col("*"), col("labels.*"))
+        .withColumn("evidence_sentence", lit(null).cast(DataTypes.StringType))
+        .withColumn("evidence_start", lit(null).cast(DataTypes.IntegerType))
+        .withColumn("evidence_end", lit(null).cast(DataTypes.IntegerType))
+        .withColumn("model_id", lit(modelId))
+        .withColumn("codebook_version", lit(codebook.label()))
+        .withColumn("run_id", lit(runId));
+  }
+
+  /** Rows of {@link Table#FRAMES}. */
+  public Dataset<Row> frames() {
+    return labelled
+        .withColumn("labels", explode(col(LabelParagraphs.FRAMES)))
+        .select(col(Table.PARAGRAPH_ID), col("labels.*"))
+        .withColumn("model_id", lit(modelId))
+        .withColumn("run_id", lit(runId));
+  }
+
+  /** Rows of {@link Table#labelled}. */
+  public Dataset<Row> wide() {
+    List<Column> columns = new ArrayList<>();
+    for (String name : Table.labelled(codebook).schema().fieldNames()) {
+      if (labelled.schema().getFieldIndex(name).isDefined() && !name.equals("frames")) {
+        columns.add(col(name));
+      }
+    }
+    for (int i = 0; i < codebook.questions().size(); i++) {
+      Question question = codebook.questions().get(i);
+      Column label = col(LabelParagraphs.STANCES).getItem(i);
+      columns.add(
+          when(not(label.getField("abstained")), label.getField(Table.STANCE)).as(question.id()));
+      columns.add(label.getField("confidence").as(Table.confidenceColumn(question.id())));
+    }
+    columns.add(
+        array_join(
+                array_sort(expr("transform(filter(frames, f -> f.present), f -> f.frame_id)")),
+                ", ")
+            .as("frames"));
+    return labelled.select(columns.toArray(Column[]::new));
+  }
+
+  /**
+   * Rows of {@link Table#SHARES}: counted labels, not corrected for the classifier's errors. A
+   * copied paragraph counts wherever it stands; abstentions stay in the denominator.
+   */
+  public Dataset<Row> shares() {
+    List<Column> aggregates = new ArrayList<>();
+    aggregates.add(count_distinct(col(Table.ARTICLE_ID)).as("n_articles"));
+    List<Column> cells = new ArrayList<>();
+    for (int i = 0; i < Stance.COUNT; i++) {
+      String label = Stance.at(i).label();
+      Column counts = not(col("abstained")).and(col(Table.STANCE).equalTo(label));
+      aggregates.add(count(when(counts, lit(1))).as(label));
+      cells.add(struct(lit(label).as(Table.STANCE), col(label).as("n_stance")));
+    }
+    return stances()
+        .withColumn(Table.SOURCE, coalesce(col(Table.SOURCE), lit(UNKNOWN)))
+        .withColumn(
+            "month", coalesce(date_format(col(Table.PUBLISHED_AT), "yyyy-MM"), lit(UNKNOWN)))
+        .cube(col(Table.QUESTION_ID), col(Table.SOURCE), col("month"))
+        .agg(count(lit(1)).as("n_paragraphs"), aggregates.toArray(Column[]::new))
+        .where(col(Table.QUESTION_ID).isNotNull())
+        .withColumn("cell", explode(array(cells.toArray(Column[]::new))))
+        .withColumn(Table.STANCE, col("cell").getField(Table.STANCE))
+        .withColumn("naive", col("cell").getField("n_stance").divide(col("n_paragraphs")))
+        .withColumn("corrected", lit(null).cast(DataTypes.DoubleType))
+        .withColumn("low", lit(null).cast(DataTypes.DoubleType))
+        .withColumn("high", lit(null).cast(DataTypes.DoubleType))
+        .withColumn("n_labelled", lit(0L))
+        .withColumn("method", lit("naive"))
+        .withColumn("suppressed_reason", lit(null).cast(DataTypes.StringType));
+  }
+}

@@ -1,0 +1,94 @@
+package io.endoxa.spark;
+
+import io.endoxa.error.UserException;
+import io.endoxa.provenance.FileEntry;
+import io.endoxa.provenance.Json;
+import io.endoxa.provenance.ModelManifest;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** Reads model directories from any file system that Hadoop knows. */
+public final class ModelStore {
+  /** No file of a model is larger; a manifest that says so is not ours. */
+  private static final long LARGEST_FILE = 1L << 30;
+
+  private ModelStore() {}
+
+  /**
+   * A model directory's content, checked against its manifest.
+   *
+   * @param manifest its record
+   * @param files the bytes of each file that the manifest names
+   */
+  public record ModelFiles(ModelManifest manifest, Map<String, byte[]> files) {
+    public ModelFiles {
+      files = Map.copyOf(files);
+    }
+  }
+
+  /**
+   * Reads and checks a model directory, or the {@code model} directory of a run.
+   *
+   * @throws UserException if it is not a model directory, or a file is not what it was
+   */
+  public static ModelFiles read(Configuration hadoop, String directory) {
+    Path path = new Path(directory);
+    try {
+      FileSystem fileSystem = path.getFileSystem(hadoop);
+      Path ofRun = new Path(path, "model");
+      if (fileSystem.exists(new Path(ofRun, ModelManifest.FILE))) {
+        path = ofRun;
+      }
+      ModelManifest manifest = manifest(fileSystem, path, directory);
+      Map<String, byte[]> files = new TreeMap<>();
+      for (FileEntry entry : manifest.files()) {
+        Path file = inside(path, entry);
+        if (fileSystem.exists(file)) {
+          files.put(entry.path(), bytes(fileSystem, file, entry.bytes()));
+        }
+      }
+      manifest.verify(directory, files);
+      return new ModelFiles(manifest, files);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ModelManifest manifest(FileSystem fileSystem, Path path, String directory)
+      throws IOException {
+    Path file = new Path(path, ModelManifest.FILE);
+    try (InputStream in = fileSystem.open(file)) {
+      return Json.read(file.toString(), in.readAllBytes(), ModelManifest.class);
+    } catch (FileNotFoundException e) {
+      throw new UserException(
+          "model '%s': is not a model directory: it has no %s. Give a directory that a train run"
+                  .formatted(directory, ModelManifest.FILE)
+              + " left, such as out/runs/<run_id>/model.",
+          e);
+    }
+  }
+
+  private static Path inside(Path directory, FileEntry entry) {
+    if (!entry.path().matches("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)+")
+        || entry.bytes() > LARGEST_FILE) {
+      throw new UserException(
+          "%s/%s: names the file '%s' of %d bytes, expected a plain file name and at most %d bytes."
+              .formatted(directory, ModelManifest.FILE, entry.path(), entry.bytes(), LARGEST_FILE));
+    }
+    return new Path(directory, entry.path());
+  }
+
+  /** One byte more than named is read at most, so that a wrong length fails the hash check. */
+  private static byte[] bytes(FileSystem fileSystem, Path file, long expected) throws IOException {
+    try (InputStream in = fileSystem.open(file)) {
+      return in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, expected + 1));
+    }
+  }
+}

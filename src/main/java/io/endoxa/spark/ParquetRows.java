@@ -1,0 +1,102 @@
+package io.endoxa.spark;
+
+import io.endoxa.error.UserException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.Type;
+
+/** Reads a table's rows without a Spark session, which takes seconds to start. */
+public final class ParquetRows {
+  private ParquetRows() {}
+
+  /**
+   * The first rows of a table, in the order of its files, as one text per field. A null field is
+   * the empty text.
+   *
+   * @param names of the columns
+   * @param rows at most as many as were asked for
+   */
+  public record Head(List<String> names, List<List<String>> rows) {
+    public Head {
+      names = List.copyOf(names);
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /** Reads the first rows. Throws {@link UserException} if the directory holds no Parquet file. */
+  public static Head head(Configuration hadoop, String directory, int limit) {
+    List<String> names = new ArrayList<>();
+    List<List<String>> rows = new ArrayList<>();
+    try {
+      for (Path file : files(hadoop, directory)) {
+        try (ParquetReader<Group> reader =
+            ParquetReader.builder(new GroupReadSupport(), file).withConf(hadoop).build()) {
+          Group row = rows.size() < limit ? reader.read() : null;
+          while (row != null) {
+            if (names.isEmpty()) {
+              row.getType().getFields().forEach(field -> names.add(field.getName()));
+            }
+            rows.add(texts(row));
+            row = rows.size() < limit ? reader.read() : null;
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Head(names, rows);
+  }
+
+  private static List<Path> files(Configuration hadoop, String directory) throws IOException {
+    Path path = new Path(directory);
+    FileSystem fileSystem = path.getFileSystem(hadoop);
+    List<Path> files =
+        fileSystem.exists(path) && fileSystem.getFileStatus(path).isDirectory()
+            ? Arrays.stream(fileSystem.listStatus(path))
+                .map(FileStatus::getPath)
+                .filter(file -> file.getName().endsWith(".parquet"))
+                .sorted()
+                .toList()
+            : List.of();
+    if (files.isEmpty()) {
+      throw new UserException(
+          "'%s': is not a run, a model or a table. Run 'scripts/endoxa list' to see the runs."
+              .formatted(directory));
+    }
+    return files;
+  }
+
+  private static List<String> texts(Group row) {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < row.getType().getFieldCount(); i++) {
+      texts.add(row.getFieldRepetitionCount(i) == 0 ? "" : text(row, i));
+    }
+    return texts;
+  }
+
+  private static String text(Group row, int field) {
+    Type type = row.getType().getType(field);
+    if (!type.isPrimitive()) {
+      return "[…]";
+    }
+    if (type.getLogicalTypeAnnotation()
+        instanceof LogicalTypeAnnotation.TimestampLogicalTypeAnnotation) {
+      long micros = row.getLong(field, 0);
+      return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
+    }
+    return row.getValueToString(field, 0);
+  }
+}

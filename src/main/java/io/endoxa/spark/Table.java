@@ -1,0 +1,198 @@
+package io.endoxa.spark;
+
+import static org.apache.spark.sql.types.DataTypes.BooleanType;
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.FloatType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+import static org.apache.spark.sql.types.DataTypes.TimestampType;
+import static org.apache.spark.sql.types.DataTypes.createArrayType;
+
+import io.endoxa.codebook.Codebook;
+import io.endoxa.codebook.Question;
+import java.util.List;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The tables of a run: name, columns and the columns that its rows are sorted by. Column names
+ * stand here and nowhere else. All are flat: no maps, structs or Spark vectors.
+ *
+ * @param name of the directory
+ * @param schema columns in order
+ * @param sortedBy columns that together identify a row
+ */
+public record Table(String name, StructType schema, List<String> sortedBy) {
+  public static final String ARTICLE_ID = "article_id";
+  public static final String DUPLICATE_OF = "duplicate_of";
+  public static final String LANGUAGE = "language";
+  public static final String PARAGRAPH_ID = "paragraph_id";
+  public static final String PARAGRAPH_INDEX = "paragraph_index";
+  public static final String POSITION = "position";
+  public static final String PUBLISHED_AT = "published_at";
+  public static final String QUESTION_ID = "question_id";
+  public static final String SOURCE = "source";
+  public static final String SOURCE_FILE = "source_file";
+  public static final String STANCE = "stance";
+  public static final String TEXT = "text";
+  public static final String TITLE = "title";
+  public static final String TOKEN_COUNT = "token_count";
+  public static final String URL = "url";
+
+  /** Every article that was read and not quarantined; duplicates name the one that was kept. */
+  public static final Table ARTICLES =
+      new Table(
+          "articles",
+          new StructType()
+              .add(ARTICLE_ID, StringType, false)
+              .add(SOURCE_FILE, StringType, false)
+              .add(POSITION, IntegerType, false)
+              .add(SOURCE, StringType)
+              .add(PUBLISHED_AT, TimestampType)
+              .add(URL, StringType)
+              .add(TITLE, StringType)
+              .add(LANGUAGE, StringType)
+              .add(TEXT, StringType, false)
+              .add("paragraph_count", IntegerType, false)
+              .add("dropped_line_count", IntegerType, false)
+              .add("invisible_character_count", IntegerType, false)
+              .add(DUPLICATE_OF, StringType),
+          List.of(ARTICLE_ID, SOURCE_FILE, POSITION));
+
+  public static final Table PARAGRAPHS =
+      new Table(
+          "paragraphs",
+          new StructType()
+              .add(PARAGRAPH_ID, StringType, false)
+              .add(ARTICLE_ID, StringType, false)
+              .add(PARAGRAPH_INDEX, IntegerType, false)
+              .add(SOURCE, StringType)
+              .add(URL, StringType)
+              .add(TITLE, StringType)
+              .add(PUBLISHED_AT, TimestampType)
+              .add(LANGUAGE, StringType)
+              .add(TEXT, StringType, false)
+              .add("char_start", IntegerType, false)
+              .add("char_end", IntegerType, false)
+              .add("voice", StringType)
+              .add("speaker", StringType)
+              .add(DUPLICATE_OF, StringType)
+              .add(TOKEN_COUNT, IntegerType, false),
+          List.of(ARTICLE_ID, PARAGRAPH_INDEX));
+
+  /** One row per paragraph and question. */
+  public static final Table STANCES =
+      new Table(
+          "stances",
+          new StructType()
+              .add(PARAGRAPH_ID, StringType, false)
+              .add(ARTICLE_ID, StringType, false)
+              .add(SOURCE, StringType)
+              .add(PUBLISHED_AT, TimestampType)
+              .add(QUESTION_ID, StringType, false)
+              .add(STANCE, StringType, false)
+              .add("p_agree", FloatType, false)
+              .add("p_disagree", FloatType, false)
+              .add("p_discuss", FloatType, false)
+              .add("p_unrelated", FloatType, false)
+              .add("confidence", FloatType, false)
+              .add("abstained", BooleanType, false)
+              .add("abstain_reason", StringType)
+              .add("evidence_sentence", StringType)
+              .add("evidence_start", IntegerType)
+              .add("evidence_end", IntegerType)
+              .add("model_id", StringType, false)
+              .add("codebook_version", StringType, false)
+              .add("run_id", StringType, false),
+          List.of(PARAGRAPH_ID, QUESTION_ID));
+
+  /** One row per paragraph and frame. */
+  public static final Table FRAMES =
+      new Table(
+          "frames",
+          new StructType()
+              .add(PARAGRAPH_ID, StringType, false)
+              .add("frame_id", StringType, false)
+              .add("p_present", FloatType, false)
+              .add("present", BooleanType, false)
+              .add("model_id", StringType, false)
+              .add("run_id", StringType, false),
+          List.of(PARAGRAPH_ID, "frame_id"));
+
+  /** Shares of each stance by source and month; {@code source} and {@code month} may be null. */
+  public static final Table SHARES =
+      new Table(
+          "shares",
+          new StructType()
+              .add(QUESTION_ID, StringType, false)
+              .add(STANCE, StringType, false)
+              .add(SOURCE, StringType)
+              .add("month", StringType)
+              .add("naive", DoubleType, false)
+              .add("corrected", DoubleType)
+              .add("low", DoubleType)
+              .add("high", DoubleType)
+              .add("n_paragraphs", LongType, false)
+              .add("n_articles", LongType, false)
+              .add("n_labelled", LongType, false)
+              .add("method", StringType, false)
+              .add("suppressed_reason", StringType),
+          List.of(QUESTION_ID, STANCE, SOURCE, "month"));
+
+  /** Input that could not be used, with the reason. */
+  public static final Table QUARANTINE =
+      new Table(
+          "quarantine",
+          new StructType()
+              .add(SOURCE_FILE, StringType, false)
+              .add(POSITION, IntegerType, false)
+              .add("reason", StringType, false)
+              .add("detail", StringType, false)
+              .add("excerpt", StringType, false),
+          List.of(SOURCE_FILE, POSITION));
+
+  /** Paragraph vectors, written on request. */
+  public static final Table EMBEDDINGS =
+      new Table(
+          "embeddings",
+          new StructType()
+              .add(PARAGRAPH_ID, StringType, false)
+              .add("encoder_id", StringType, false)
+              .add("vector", createArrayType(FloatType, false), false),
+          List.of(PARAGRAPH_ID));
+
+  public Table {
+    sortedBy = List.copyOf(sortedBy);
+  }
+
+  /**
+   * The wide table: a paragraph, its text, per question one stance and one confidence column, its
+   * frames as one text. A null stance is an abstention.
+   */
+  public static Table labelled(Codebook codebook) {
+    StructType schema = new StructType();
+    for (String column :
+        List.of(
+            PARAGRAPH_ID, ARTICLE_ID, PARAGRAPH_INDEX, SOURCE, PUBLISHED_AT, TITLE, URL, TEXT)) {
+      schema = schema.add(PARAGRAPHS.schema.apply(column));
+    }
+    for (Question question : codebook.questions()) {
+      schema = schema.add(question.id(), StringType);
+      schema = schema.add(confidenceColumn(question.id()), FloatType, false);
+    }
+    schema = schema.add("frames", StringType, false).add(DUPLICATE_OF, StringType);
+    return new Table("labelled", schema, List.of(ARTICLE_ID, PARAGRAPH_INDEX));
+  }
+
+  /** The column of {@link #labelled} that holds a question's confidence. */
+  public static String confidenceColumn(String questionId) {
+    return questionId + "_confidence";
+  }
+
+  /** The type of a list of vectors: {@code [sentence][dimension]}. */
+  static DataType vectorsType() {
+    return DataTypes.createArrayType(createArrayType(FloatType, false), false);
+  }
+}
