@@ -1,0 +1,77 @@
+package io.endoxa.job;
+
+import io.endoxa.encode.EncoderSpec;
+import io.endoxa.provenance.RunManifest;
+import io.endoxa.provenance.Versions;
+import io.endoxa.spark.RunStore;
+import io.endoxa.yaml.YamlMap;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+
+/** What there is to work with: jobs, encoders, finished runs. */
+public final class Installation {
+  private Installation() {}
+
+  /** The version of Endoxa. */
+  public static String version() {
+    return Versions.endoxa();
+  }
+
+  /** Where jobs and encoders are described: the launcher's project, else the working directory. */
+  static Path home() {
+    return Path.of(System.getProperty("endoxa.home", "."));
+  }
+
+  static Path encodersDirectory() {
+    return home().resolve("models").resolve("encoders");
+  }
+
+  /** The job files, each with its kind. */
+  public static List<String> jobs() {
+    Path directory = home().resolve("jobs");
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(file -> file.toString().endsWith(".yaml"))
+          .sorted()
+          .map(
+              file ->
+                  "jobs/%-14s %s"
+                      .formatted(
+                          file.getFileName(), YamlMap.read(file).stringOr(JobKey.KIND.word(), "?")))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The encoders' names. */
+  public static List<String> encoders() {
+    return EncoderSpec.known(encodersDirectory());
+  }
+
+  /** The finished runs of an output directory, oldest first. */
+  public static List<String> runs(String output) {
+    return new RunStore(new Configuration(), output)
+        .published().stream().map(manifest -> line(output, manifest)).toList();
+  }
+
+  private static String line(String output, RunManifest manifest) {
+    long rows = manifest.outputs().stream().mapToLong(RunManifest.TableEntry::rows).sum();
+    return "%s/runs/%s  %,d rows in %d tables, model %s, %.0f s"
+        .formatted(
+            output,
+            manifest.runId(),
+            rows,
+            manifest.outputs().size(),
+            manifest.modelId() == null ? "none" : manifest.modelId(),
+            manifest.wallSeconds());
+  }
+}

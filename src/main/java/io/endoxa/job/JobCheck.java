@@ -1,0 +1,91 @@
+package io.endoxa.job;
+
+import io.endoxa.annotate.LabelFile;
+import io.endoxa.annotate.ParagraphLabels;
+import io.endoxa.codebook.Codebook;
+import io.endoxa.encode.EncoderSpec;
+import io.endoxa.error.UserException;
+import io.endoxa.provenance.ModelManifest;
+import io.endoxa.spark.ArticleFiles;
+import io.endoxa.spark.ModelStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+
+/** Looks at everything a job needs before Spark is started, so that mistakes cost seconds. */
+public final class JobCheck {
+  private JobCheck() {}
+
+  /**
+   * The plan of a job, a line each.
+   *
+   * @throws UserException at the first thing that is missing or does not fit
+   */
+  public static List<String> check(JobSpec spec) {
+    List<String> plan = new ArrayList<>();
+    Configuration hadoop = new Configuration();
+    for (JobKind step : spec.steps()) {
+      switch (step) {
+        case TRAIN -> plan.add(train(spec, hadoop));
+        case LABEL -> plan.add(label(spec, hadoop));
+        case EVALUATE -> plan.add(evaluate(spec, hadoop));
+        case PIPELINE -> throw new IllegalStateException("a pipeline is not a step");
+      }
+    }
+    plan.add("write  %s/runs/<run_id>/".formatted(spec.output()));
+    return plan;
+  }
+
+  private static String train(JobSpec spec, Configuration hadoop) {
+    Dataset dataset = dataset(spec, hadoop);
+    EncoderSpec encoder = spec.findEncoder();
+    return "train  on %,d labelled paragraphs in %,d files of %s; encoder %s, %d folds, seed %d"
+        .formatted(
+            dataset.labels.size(),
+            dataset.files.size(),
+            spec.datasetOrThrow(),
+            encoder.name(),
+            spec.folds(),
+            spec.seed());
+  }
+
+  private static String label(JobSpec spec, Configuration hadoop) {
+    List<String> files = ArticleFiles.list(hadoop, spec.input());
+    return "label  %,d files of %s with %s"
+        .formatted(files.size(), String.join(", ", spec.input()), model(spec, hadoop));
+  }
+
+  private static String evaluate(JobSpec spec, Configuration hadoop) {
+    Dataset dataset = dataset(spec, hadoop);
+    return "score  %s on %,d labelled paragraphs of %s"
+        .formatted(model(spec, hadoop), dataset.labels.size(), spec.datasetOrThrow());
+  }
+
+  private static String model(JobSpec spec, Configuration hadoop) {
+    String directory = spec.model();
+    if (directory == null) {
+      return "the model just trained";
+    }
+    ModelManifest manifest = ModelStore.read(hadoop, directory).manifest();
+    ModelEncoder.of(directory, manifest);
+    return "model %s (%s, %s)"
+        .formatted(manifest.modelId(), manifest.codebook(), manifest.encoder());
+  }
+
+  private record Dataset(List<ParagraphLabels> labels, List<String> files) {}
+
+  private static Dataset dataset(JobSpec spec, Configuration hadoop) {
+    Path directory = Path.of(spec.datasetOrThrow());
+    if (!Files.isDirectory(directory)) {
+      throw new UserException(
+          "dataset '%s': there is no such directory (looked for %s). Check the path."
+              .formatted(directory, directory.toAbsolutePath()));
+    }
+    Codebook codebook = Codebook.read(spec.codebookFile().orElseThrow());
+    return new Dataset(
+        LabelFile.readAll(directory.resolve("labels"), codebook),
+        ArticleFiles.list(hadoop, List.of(directory + "/articles")));
+  }
+}

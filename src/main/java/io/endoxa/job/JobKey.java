@@ -1,0 +1,75 @@
+package io.endoxa.job;
+
+import static io.endoxa.job.JobKind.EVALUATE;
+import static io.endoxa.job.JobKind.LABEL;
+import static io.endoxa.job.JobKind.TRAIN;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Every key of a job file: who reads it, its default, what it means. */
+public enum JobKey {
+  KIND(null, "what the job does: " + String.join(", ", JobKind.words())),
+  STEPS(null, "of a pipeline: the kinds to run, in order"),
+  OUTPUT("out", "directory below which runs/<run_id> is written", TRAIN, LABEL, EVALUATE),
+  SEED("7", "of everything random", TRAIN, LABEL, EVALUATE),
+  PARTITIONS(
+      "0", "Spark tasks that texts are spread over; 0: two per core", TRAIN, LABEL, EVALUATE),
+  MAX_QUARANTINED(
+      "0.2", "share of articles that may be quarantined, 0 to 1", TRAIN, LABEL, EVALUATE),
+  DATASET(null, "directory with codebook.yaml, articles/ and labels/", TRAIN, EVALUATE),
+  CODEBOOK(null, "codebook file; default: codebook.yaml of the dataset", TRAIN),
+  ENCODER("minilm-l6-v2", "name of a directory below models/encoders", TRAIN),
+  PRECISION("int8", "of the encoder: int8, or float (slower, the reference)", TRAIN),
+  FOLDS("5", "of cross-validation; a source is never in two folds", TRAIN),
+  EPOCHS("12", "of the neural head", TRAIN),
+  REGULARISATION("0.001", "L2 penalty of the linear heads", TRAIN),
+  MIN_CONFIDENCE("0.4", "below this probability a label is an abstention, 0 to 1", TRAIN),
+  MIN_MACRO_F1("0", "mean macro-F1 over the questions below which the job fails", TRAIN, EVALUATE),
+  INPUT(null, "files, directories or globs with articles: .txt, .html, .jsonl", LABEL),
+  MODEL(null, "a model directory, or a run that trained one", LABEL, EVALUATE),
+  EMBEDDINGS("false", "whether the paragraph vectors are written too", LABEL);
+
+  private final @Nullable String standard;
+  private final String meaning;
+
+  @SuppressWarnings("ImmutableEnumChecker") // A copy that cannot be changed.
+  private final Set<JobKind> kinds;
+
+  JobKey(@Nullable String standard, String meaning, JobKind... kinds) {
+    this.standard = standard;
+    this.meaning = meaning;
+    this.kinds = Set.copyOf(Arrays.asList(kinds.length == 0 ? JobKind.values() : kinds));
+  }
+
+  /** The key as it stands in a job file: lower case with hyphens. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** What the key means, for people. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** The value where a job file says nothing. */
+  public Optional<String> standard() {
+    return Optional.ofNullable(standard);
+  }
+
+  boolean isReadBy(JobKind kind) {
+    return kinds.contains(kind);
+  }
+
+  /** The keys that a job of these kinds may have. */
+  static List<JobKey> of(JobKind kind, List<JobKind> steps) {
+    return Arrays.stream(values())
+        .filter(key -> key != STEPS || kind == JobKind.PIPELINE)
+        .filter(key -> key == KIND || key == STEPS || steps.stream().anyMatch(key::isReadBy))
+        .toList();
+  }
+}

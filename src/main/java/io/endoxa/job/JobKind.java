@@ -1,0 +1,37 @@
+package io.endoxa.job;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** What a job does. */
+public enum JobKind {
+  PIPELINE("runs the kinds that 'steps' lists, one after the other, as one run"),
+  TRAIN("trains a model on a labelled dataset and reports its cross-validated quality"),
+  LABEL("labels articles with a model"),
+  EVALUATE("scores a model against a labelled dataset");
+
+  private final String purpose;
+
+  JobKind(String purpose) {
+    this.purpose = purpose;
+  }
+
+  /** The word in job files. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** One line for people. */
+  public String purpose() {
+    return purpose;
+  }
+
+  static List<String> words() {
+    return Arrays.stream(values()).map(JobKind::word).toList();
+  }
+
+  static JobKind ofWord(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT));
+  }
+}

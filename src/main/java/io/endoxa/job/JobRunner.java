@@ -1,0 +1,95 @@
+package io.endoxa.job;
+
+import io.endoxa.provenance.Cpu;
+import io.endoxa.provenance.RunManifest;
+import io.endoxa.provenance.Versions;
+import io.endoxa.report.RunSummary;
+import io.endoxa.spark.RunStore;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.UUID;
+import org.apache.spark.sql.SparkSession;
+
+/** Runs a job from its spec to a published run. */
+public final class JobRunner {
+  private static final DateTimeFormatter RUN_TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private JobRunner() {}
+
+  /**
+   * A published run.
+   *
+   * @param directory where it lies
+   * @param summary what there is to say about it
+   */
+  public record Finished(String directory, RunSummary summary) {}
+
+  /**
+   * Starts Spark and runs the job. The master and its resources come from the JVM's settings or
+   * from spark-submit.
+   */
+  public static Finished run(JobSpec spec, Progress progress) {
+    JobCheck.check(spec);
+    progress.say("starting Spark");
+    SparkSession session = Sessions.open("endoxa " + spec.name());
+    try {
+      return run(session, spec, progress);
+    } finally {
+      session.stop();
+    }
+  }
+
+  /** Runs the job in a session that somebody else opened and will close. */
+  public static Finished run(SparkSession session, JobSpec spec, Progress progress) {
+    Instant started = Instant.now();
+    String runId =
+        "%s-%s-%s"
+            .formatted(
+                RUN_TIME.format(started),
+                spec.name(),
+                UUID.randomUUID().toString().substring(0, 8));
+    RunStore store = new RunStore(session.sparkContext().hadoopConfiguration(), spec.output());
+    RunStore.Draft draft = store.begin(runId);
+    try (RunContext run = new RunContext(session, spec, runId, draft, progress)) {
+      for (JobKind step : spec.steps()) {
+        switch (step) {
+          case TRAIN -> TrainStep.run(run);
+          case LABEL -> LabelStep.run(run);
+          case EVALUATE -> EvaluateStep.run(run);
+          case PIPELINE -> throw new IllegalStateException("a pipeline is not a step");
+        }
+      }
+      RunSummary summary = new RunSummary(run.counts, run.labels, run.quality, run.notes);
+      draft.writeFile(
+          RunSummary.FILE, summary.markdown("Run " + runId).getBytes(StandardCharsets.UTF_8));
+      draft.publish(manifest(run, started));
+      return new Finished(draft.directory(), summary);
+    }
+  }
+
+  private static RunManifest manifest(RunContext run, Instant started) {
+    double wallSeconds = Duration.between(started, Instant.now()).toMillis() / 1000.0;
+    return new RunManifest(
+        RunManifest.FORMAT,
+        run.runId(),
+        run.spec().name(),
+        run.spec().values(),
+        run.inputs(),
+        run.draft().tables(),
+        run.modelId,
+        run.codebook,
+        run.encoder,
+        run.spec().seed(),
+        Versions.all(),
+        Cpu.name(),
+        run.counts,
+        started.truncatedTo(ChronoUnit.MILLIS).toString(),
+        wallSeconds);
+  }
+}

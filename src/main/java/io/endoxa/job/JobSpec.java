@@ -1,0 +1,193 @@
+package io.endoxa.job;
+
+import io.endoxa.encode.EncoderSpec;
+import io.endoxa.encode.Precision;
+import io.endoxa.error.UserException;
+import io.endoxa.yaml.YamlMap;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job file with its overrides, every value checked.
+ *
+ * <p>Paths are relative to the working directory.
+ *
+ * @param name the file's name without its ending
+ * @param file as it was given
+ * @param overrides as they were given
+ * @param steps what is done, in order; one step unless the job is a pipeline
+ */
+public record JobSpec(
+    String name,
+    String file,
+    List<String> overrides,
+    List<JobKind> steps,
+    String output,
+    long seed,
+    int partitions,
+    double maxQuarantined,
+    @Nullable String dataset,
+    @Nullable String codebook,
+    String encoder,
+    String encoderPlace,
+    Precision precision,
+    int folds,
+    int epochs,
+    double regularisation,
+    double minConfidence,
+    double minMacroF1,
+    List<String> input,
+    @Nullable String model,
+    boolean embeddings,
+    Map<String, String> values) {
+  private static final int MOST_FOLDS = 50;
+
+  public JobSpec {
+    overrides = List.copyOf(overrides);
+    steps = List.copyOf(steps);
+    input = List.copyOf(input);
+    values = Map.copyOf(values);
+  }
+
+  /**
+   * Reads a job file.
+   *
+   * @param overrides of the form {@code key=value}, which win over the file
+   * @throws UserException naming file, line, key, what was found and what was expected
+   */
+  public static JobSpec read(Path file, List<String> overrides) {
+    YamlMap map = YamlMap.read(file);
+    for (String override : overrides) {
+      int equals = override.indexOf('=');
+      if (equals < 1) {
+        throw new UserException(
+            "--set %s: expected key=value, for example --set seed=1.".formatted(override));
+      }
+      map.set(override.substring(0, equals).strip(), override.substring(equals + 1));
+    }
+    return of(file, overrides, map);
+  }
+
+  private static String nameOf(Path file) {
+    String name = String.valueOf(file.getFileName());
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+
+  private static JobSpec of(Path file, List<String> overrides, YamlMap map) {
+    JobKind kind = JobKind.ofWord(map.oneOf(JobKey.KIND.word(), JobKind.words()));
+    List<JobKind> steps = steps(kind, map);
+    List<JobKey> keys = JobKey.of(kind, steps);
+    map.onlyKnownKeys(keys.stream().map(JobKey::word).toList());
+    Map<String, String> values = new LinkedHashMap<>();
+    for (JobKey key : keys) {
+      if (!map.has(key.word()) && key.standard().isPresent()) {
+        map.set(key.word(), key.standard().get());
+      }
+      if (map.has(key.word())) {
+        values.put(key.word(), String.join(", ", map.strings(key.word())));
+      }
+    }
+    require(map, steps, JobKey.DATASET);
+    require(map, steps, JobKey.INPUT);
+    if (!steps.contains(JobKind.TRAIN)) {
+      require(map, steps, JobKey.MODEL);
+    } else if (map.has(JobKey.MODEL.word())) {
+      throw new UserException(
+          "%s: model is given, but the job trains one. Remove 'model', or 'train' from 'steps'."
+              .formatted(map.placeOf(JobKey.MODEL.word())));
+    }
+    return new JobSpec(
+        nameOf(file),
+        file.toString(),
+        overrides,
+        steps,
+        map.string(JobKey.OUTPUT.word()),
+        map.longInteger(JobKey.SEED.word()),
+        map.integer(JobKey.PARTITIONS.word(), 0, 100_000),
+        map.number(JobKey.MAX_QUARANTINED.word(), 0, 1),
+        map.stringOrNull(JobKey.DATASET.word()),
+        map.stringOrNull(JobKey.CODEBOOK.word()),
+        map.stringOr(JobKey.ENCODER.word(), ""),
+        map.placeOf(JobKey.ENCODER.word()),
+        Precision.ofWord(
+            map.has(JobKey.PRECISION.word())
+                ? map.oneOf(JobKey.PRECISION.word(), Precision.words())
+                : Precision.INT8.word()),
+        map.has(JobKey.FOLDS.word()) ? map.integer(JobKey.FOLDS.word(), 2, MOST_FOLDS) : 0,
+        map.has(JobKey.EPOCHS.word()) ? map.integer(JobKey.EPOCHS.word(), 1, 1000) : 0,
+        number(map, JobKey.REGULARISATION, 1e6),
+        number(map, JobKey.MIN_CONFIDENCE, 1),
+        number(map, JobKey.MIN_MACRO_F1, 1),
+        map.has(JobKey.INPUT.word()) ? map.strings(JobKey.INPUT.word()) : List.of(),
+        map.stringOrNull(JobKey.MODEL.word()),
+        map.has(JobKey.EMBEDDINGS.word()) && map.bool(JobKey.EMBEDDINGS.word()),
+        values);
+  }
+
+  private static double number(YamlMap map, JobKey key, double high) {
+    return map.has(key.word()) ? map.number(key.word(), 0, high) : 0;
+  }
+
+  private static List<JobKind> steps(JobKind kind, YamlMap map) {
+    if (kind != JobKind.PIPELINE) {
+      return List.of(kind);
+    }
+    List<String> known =
+        JobKind.words().stream().filter(word -> !word.equals(JobKind.PIPELINE.word())).toList();
+    List<String> words = map.strings(JobKey.STEPS.word());
+    for (String word : words) {
+      if (!known.contains(word)) {
+        throw new UserException(
+            "%s: steps: '%s' is unknown. Known: %s."
+                .formatted(map.placeOf(JobKey.STEPS.word()), word, String.join(", ", known)));
+      }
+    }
+    List<JobKind> steps = words.stream().map(JobKind::ofWord).toList();
+    if (steps.isEmpty() || steps.stream().distinct().count() != steps.size()) {
+      throw new UserException(
+          "%s: steps: found %s, expected each step once at the most, and one at least."
+              .formatted(map.placeOf(JobKey.STEPS.word()), words));
+    }
+    return steps;
+  }
+
+  private static void require(YamlMap map, List<JobKind> steps, JobKey key) {
+    if (steps.stream().anyMatch(key::isReadBy) && !map.has(key.word())) {
+      throw new UserException(
+          "%s: key '%s' is missing: %s. Add it, or --set %s=…."
+              .formatted(map.place(), key.word(), key.meaning(), key.word()));
+    }
+  }
+
+  /** The encoder that a train step uses. */
+  public EncoderSpec findEncoder() {
+    return EncoderSpec.find(Installation.encodersDirectory(), encoder, precision, encoderPlace);
+  }
+
+  /** The dataset of a step that needs one, which {@link #read} has made sure of. */
+  String datasetOrThrow() {
+    return Objects.requireNonNull(dataset);
+  }
+
+  /** The command that runs this job again. */
+  public String command() {
+    return "scripts/endoxa run "
+        + file
+        + overrides.stream().map(o -> " --set " + o).collect(Collectors.joining());
+  }
+
+  /** The codebook's file: the one that is named, else that of the dataset. */
+  public Optional<Path> codebookFile() {
+    if (codebook != null) {
+      return Optional.of(Path.of(codebook));
+    }
+    return Optional.ofNullable(dataset).map(directory -> Path.of(directory, "codebook.yaml"));
+  }
+}

@@ -1,0 +1,105 @@
+package io.endoxa.job;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.endoxa.codebook.Codebook;
+import io.endoxa.decide.StanceModel;
+import io.endoxa.encode.EncoderSpec;
+import io.endoxa.report.RunSummary;
+import io.endoxa.spark.ArticleCounts;
+import io.endoxa.spark.EncodeParagraphs;
+import io.endoxa.spark.LabelParagraphs;
+import io.endoxa.spark.LabelTables;
+import io.endoxa.spark.ModelStore;
+import io.endoxa.spark.Table;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/** Labels the articles of {@code input} with the run's model and writes the tables. */
+final class LabelStep {
+  private LabelStep() {}
+
+  static void run(RunContext run) {
+    String modelDirectory = Objects.requireNonNull(run.modelDirectory);
+    ModelStore.ModelFiles read =
+        ModelStore.read(run.session().sparkContext().hadoopConfiguration(), modelDirectory);
+    EncoderSpec encoder = ModelEncoder.of(modelDirectory, read.manifest());
+    Codebook codebook = StanceModel.of(read.files()).codebook();
+    run.modelId = read.manifest().modelId();
+    run.codebook = codebook.label();
+    run.encoder = encoder.name();
+
+    List<String> files = run.files(run.spec().input());
+    Corpus corpus = run.corpus(files, encoder);
+    Dataset<Row> labelled =
+        new LabelParagraphs()
+            .setModel(modelDirectory)
+            .transform(corpus.paragraphs())
+            .drop(EncodeParagraphs.VECTOR, EncodeParagraphs.SENTENCE_VECTORS)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      LabelTables tables =
+          new LabelTables(labelled, codebook, read.manifest().modelId(), run.runId());
+      write(run, corpus, tables, encoder);
+      summarise(run, corpus, tables);
+    } finally {
+      labelled.unpersist();
+    }
+  }
+
+  private static void write(
+      RunContext run, Corpus corpus, LabelTables tables, EncoderSpec encoder) {
+    ArticleCounts articles = corpus.articles();
+    long paragraphs = corpus.counts().paragraphs();
+    Codebook codebook = tables.codebook();
+    run.say("writing the tables of %,d paragraphs".formatted(paragraphs));
+    run.draft().write(Table.ARTICLES, corpus.ledger().articles(), articles.accepted());
+    run.draft().write(Table.QUARANTINE, corpus.ledger().quarantine(), articles.quarantined());
+    run.draft().write(Table.PARAGRAPHS, tables.labelled(), paragraphs);
+    run.draft().write(Table.STANCES, tables.stances(), paragraphs * codebook.questions().size());
+    run.draft().write(Table.FRAMES, tables.frames(), paragraphs * codebook.frames().size());
+    run.draft().write(Table.labelled(codebook), tables.wide(), paragraphs);
+    run.draft().write(Table.SHARES, tables.shares(), paragraphs);
+    if (run.spec().embeddings()) {
+      run.draft()
+          .write(
+              Table.EMBEDDINGS,
+              corpus.paragraphs().withColumn("encoder_id", lit(encoder.name())),
+              paragraphs);
+    }
+  }
+
+  private static void summarise(RunContext run, Corpus corpus, LabelTables tables) {
+    ArticleCounts articles = corpus.articles();
+    run.counts.put("articles read", articles.read());
+    run.counts.put("articles accepted", articles.accepted());
+    run.counts.put("articles quarantined", articles.quarantined());
+    run.counts.put("articles duplicate", articles.duplicate());
+    run.counts.put("paragraphs", corpus.counts().paragraphs());
+    run.counts.put("paragraphs repeated", corpus.counts().repeats());
+    run.counts.put("paragraphs truncated", corpus.counts().truncated());
+
+    Map<String, Map<String, Long>> byQuestion = new HashMap<>();
+    tables
+        .stances()
+        .groupBy(
+            col(Table.QUESTION_ID),
+            when(col("abstained"), lit(RunSummary.Labels.ABSTAINED)).otherwise(col(Table.STANCE)))
+        .agg(count(lit(1)))
+        .collectAsList()
+        .forEach(
+            row ->
+                byQuestion
+                    .computeIfAbsent(row.getString(0), question -> new HashMap<>())
+                    .put(row.getString(1), row.getLong(2)));
+    run.labels = new RunSummary.Labels(tables.codebook(), byQuestion);
+  }
+}

@@ -1,0 +1,97 @@
+package io.endoxa.job;
+
+import io.endoxa.classify.ClassWeights;
+import io.endoxa.classify.Idf;
+import io.endoxa.classify.LinearFrameHead;
+import io.endoxa.classify.LinearStanceHead;
+import io.endoxa.classify.ParagraphFeatures;
+import io.endoxa.codebook.Stance;
+import io.endoxa.spark.LinearHeadTrainer;
+import io.endoxa.spark.LinearHeadTrainer.Fitted;
+import io.endoxa.spark.LinearHeadTrainer.Target;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The linear heads of one training set.
+ *
+ * @param frames null for a codebook without frames, and for the baseline
+ */
+record LinearHeads(LinearStanceHead stances, @Nullable LinearFrameHead frames) {
+
+  /** Trains on some paragraphs of the set, with vectors and terms. */
+  static LinearHeads train(LinearHeadTrainer trainer, TrainingSet set, int[] rows, int terms) {
+    List<ParagraphFeatures> features = Arrays.stream(rows).mapToObj(set.features()::get).toList();
+    Idf idf = Idf.fit(features.stream().map(ParagraphFeatures::terms).toList(), terms);
+    List<Target> targets = new ArrayList<>(stanceTargets(set, rows));
+    int questions = targets.size();
+    for (int frame = 0; frame < set.codebook().frames().size(); frame++) {
+      targets.add(frameTarget(set, rows, frame));
+    }
+    List<Fitted> fitted = trainer.fit(features, idf, targets);
+    List<Fitted> frames = fitted.subList(questions, fitted.size());
+    LinearFrameHead frameHead =
+        frames.isEmpty()
+            ? null
+            : LinearFrameHead.of(
+                idf,
+                frames.stream().map(fit -> fit.weights()[0]).toArray(float[][]::new),
+                biases(frames));
+    return new LinearHeads(stanceHead(idf, fitted.subList(0, questions)), frameHead);
+  }
+
+  /** Trains the TF-IDF baseline: the same regression on terms alone. */
+  static LinearStanceHead trainBaseline(
+      LinearHeadTrainer trainer, TrainingSet set, int[] rows, int terms) {
+    List<ParagraphFeatures> features =
+        Arrays.stream(rows).mapToObj(i -> termsAlone(set.features().get(i))).toList();
+    Idf idf = Idf.fit(features.stream().map(ParagraphFeatures::terms).toList(), terms);
+    return stanceHead(idf, trainer.fit(features, idf, stanceTargets(set, rows)));
+  }
+
+  /** What the baseline reads. */
+  static ParagraphFeatures termsAlone(ParagraphFeatures features) {
+    return new ParagraphFeatures(new float[0], new float[0][], features.terms());
+  }
+
+  private static LinearStanceHead stanceHead(Idf idf, List<Fitted> fitted) {
+    return LinearStanceHead.of(
+        idf,
+        fitted.stream().map(Fitted::weights).toArray(float[][][]::new),
+        fitted.stream().map(Fitted::biases).toArray(float[][]::new));
+  }
+
+  private static float[] biases(List<Fitted> fitted) {
+    float[] biases = new float[fitted.size()];
+    for (int i = 0; i < biases.length; i++) {
+      biases[i] = fitted.get(i).biases()[0];
+    }
+    return biases;
+  }
+
+  private static List<Target> stanceTargets(TrainingSet set, int[] rows) {
+    List<Target> targets = new ArrayList<>();
+    for (int question = 0; question < set.codebook().questions().size(); question++) {
+      int[] classes = new int[rows.length];
+      for (int i = 0; i < rows.length; i++) {
+        classes[i] = set.stance(rows[i], question).position();
+      }
+      float[] weights = ClassWeights.balanced(new int[rows.length], classes, 1);
+      targets.add(new Target(classes, weights, Stance.COUNT));
+    }
+    return targets;
+  }
+
+  private static Target frameTarget(TrainingSet set, int[] rows, int frame) {
+    int[] classes = new int[rows.length];
+    float[] weights = new float[rows.length];
+    Arrays.fill(weights, 1);
+    for (int i = 0; i < rows.length; i++) {
+      boolean[] frames = set.frames(rows[i]);
+      classes[i] = frames == null ? Target.LEFT_OUT : frames[frame] ? 1 : 0;
+    }
+    return new Target(classes, weights, 2);
+  }
+}

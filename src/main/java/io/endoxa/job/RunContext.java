@@ -1,0 +1,110 @@
+package io.endoxa.job;
+
+import io.endoxa.encode.EncoderSpec;
+import io.endoxa.provenance.FileEntry;
+import io.endoxa.report.QualityReport;
+import io.endoxa.report.RunSummary;
+import io.endoxa.spark.ArticleFiles;
+import io.endoxa.spark.RunStore;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+
+/** What the steps of one run share, and what they leave for its manifest and summary. */
+final class RunContext implements AutoCloseable {
+  private final SparkSession session;
+  private final JobSpec spec;
+  private final String runId;
+  private final RunStore.Draft draft;
+  private final Progress progress;
+  private final Map<List<String>, Corpus> corpora = new HashMap<>();
+  private final Map<String, FileEntry> inputs = new TreeMap<>();
+
+  final Map<String, Long> counts = new LinkedHashMap<>();
+  final List<String> notes = new ArrayList<>();
+  @Nullable String modelDirectory;
+  @Nullable String modelId;
+  @Nullable String codebook;
+  @Nullable String encoder;
+  RunSummary.@Nullable Labels labels;
+  @Nullable QualityReport quality;
+
+  RunContext(
+      SparkSession session, JobSpec spec, String runId, RunStore.Draft draft, Progress progress) {
+    this.session = session;
+    this.spec = spec;
+    this.runId = runId;
+    this.draft = draft;
+    this.progress = progress;
+    this.modelDirectory = spec.model();
+  }
+
+  SparkSession session() {
+    return session;
+  }
+
+  JobSpec spec() {
+    return spec;
+  }
+
+  String runId() {
+    return runId;
+  }
+
+  RunStore.Draft draft() {
+    return draft;
+  }
+
+  void say(String line) {
+    progress.say(line);
+  }
+
+  /** The files that some inputs name, sorted. */
+  List<String> files(List<String> names) {
+    return ArticleFiles.list(session.sparkContext().hadoopConfiguration(), names);
+  }
+
+  /** The articles of some files, read and encoded once per run. */
+  Corpus corpus(List<String> files, EncoderSpec encoderSpec) {
+    return corpora.computeIfAbsent(
+        keyOf(files, encoderSpec),
+        key -> {
+          Corpus corpus =
+              Corpus.prepare(
+                  session,
+                  files,
+                  encoderSpec,
+                  Installation.encodersDirectory().toString(),
+                  spec,
+                  progress);
+          corpus.ledger().files().forEach(file -> inputs.put(file.path(), file));
+          return corpus;
+        });
+  }
+
+  private static List<String> keyOf(List<String> files, EncoderSpec encoderSpec) {
+    List<String> key = new ArrayList<>(files);
+    key.add(encoderSpec.name());
+    return List.copyOf(key);
+  }
+
+  /** Files that are read outside of a corpus. */
+  void addInput(FileEntry file) {
+    inputs.put(file.path(), file);
+  }
+
+  List<FileEntry> inputs() {
+    return inputs.values().stream().sorted(Comparator.comparing(FileEntry::path)).toList();
+  }
+
+  @Override
+  public void close() {
+    corpora.values().forEach(Corpus::close);
+  }
+}

@@ -1,0 +1,191 @@
+package io.endoxa.job;
+
+import io.endoxa.annotate.LabelFile;
+import io.endoxa.annotate.ParagraphLabels;
+import io.endoxa.classify.HashedTerms;
+import io.endoxa.classify.LinearStanceHead;
+import io.endoxa.classify.NeuralStanceHead;
+import io.endoxa.classify.ParagraphFeatures;
+import io.endoxa.classify.neural.NeuralSettings;
+import io.endoxa.codebook.Codebook;
+import io.endoxa.codebook.Question;
+import io.endoxa.decide.DecisionRule;
+import io.endoxa.decide.StanceModel;
+import io.endoxa.encode.EncoderSpec;
+import io.endoxa.encode.SentenceEncoder;
+import io.endoxa.encode.SharedEncoders;
+import io.endoxa.error.QualityGateException;
+import io.endoxa.error.UserException;
+import io.endoxa.provenance.FileEntry;
+import io.endoxa.provenance.Json;
+import io.endoxa.provenance.ModelManifest;
+import io.endoxa.provenance.Versions;
+import io.endoxa.report.ModelCard;
+import io.endoxa.report.QualityReport;
+import io.endoxa.spark.LinearHeadTrainer;
+import io.endoxa.spark.NeuralTraining;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/** Trains the heads, measures them on held-out sources, and leaves the model in the run. */
+final class TrainStep {
+  static final String MODEL_DIRECTORY = "model";
+  private static final int TERM_DIMENSION = HashedTerms.DEFAULT_DIMENSION;
+
+  private final RunContext run;
+  private final JobSpec spec;
+
+  private TrainStep(RunContext run) {
+    this.run = run;
+    this.spec = run.spec();
+  }
+
+  static void run(RunContext run) {
+    new TrainStep(run).train();
+  }
+
+  private void train() {
+    Path codebookFile = spec.codebookFile().orElseThrow();
+    String yaml = text(codebookFile);
+    Codebook codebook = Codebook.parse(codebookFile.toString(), yaml);
+    EncoderSpec encoder = spec.findEncoder();
+    TrainingSet set = trainingSet(codebook, encoder);
+    float[][] questionVectors = questionVectors(codebook, encoder);
+    CrossValidation validation = new CrossValidation(set, spec.folds(), 2);
+    LinearHeadTrainer linearTrainer =
+        new LinearHeadTrainer(
+            run.session(), LinearHeadTrainer.Settings.standard(spec.regularisation()));
+    List<NeuralStanceHead> neural = neuralHeads(set, validation, questionVectors);
+    for (int fold = 0; fold < spec.folds(); fold++) {
+      run.say("fold %d of %d: training the linear heads".formatted(fold + 1, spec.folds()));
+      int[] rows = validation.trainingRows(fold);
+      LinearHeads linear = LinearHeads.train(linearTrainer, set, rows, TERM_DIMENSION);
+      LinearStanceHead baseline =
+          LinearHeads.trainBaseline(linearTrainer, set, rows, TERM_DIMENSION);
+      validation.score(fold, linear, neural.get(fold), baseline);
+    }
+    run.say("training the linear heads on all %,d paragraphs".formatted(set.size()));
+    LinearHeads linear =
+        LinearHeads.train(
+            linearTrainer, set, IntStream.range(0, set.size()).toArray(), TERM_DIMENSION);
+    QualityReport quality = Quality.of(set, validation, spec);
+    requireQuality(quality);
+    StanceModel model =
+        new StanceModel(
+            yaml,
+            linear.stances(),
+            neural.get(spec.folds()),
+            linear.frames(),
+            validation.calibration(),
+            new DecisionRule(spec.minConfidence()),
+            validation.frameThresholds());
+    write(model, quality, set, encoder);
+  }
+
+  private TrainingSet trainingSet(Codebook codebook, EncoderSpec encoder) {
+    String dataset = spec.datasetOrThrow();
+    List<ParagraphLabels> labels = LabelFile.readAll(Path.of(dataset, "labels"), codebook);
+    Corpus corpus = run.corpus(run.files(List.of(dataset + "/articles")), encoder);
+    TrainingSet set = TrainingSet.of(codebook, labels, corpus.paragraphs(), TERM_DIMENSION);
+    run.say(
+        "%,d labelled paragraphs of %,d articles from %,d sources"
+            .formatted(set.size(), set.articleCount(), set.sourceCount()));
+    return set;
+  }
+
+  /** The proposition's vector stands for its question in the neural head. */
+  private static float[][] questionVectors(Codebook codebook, EncoderSpec encoderSpec) {
+    SentenceEncoder encoder = SharedEncoders.of(encoderSpec);
+    return codebook.questions().stream()
+        .map(Question::proposition)
+        .map(proposition -> encoder.encode(proposition, new int[] {0}).vector())
+        .toArray(float[][]::new);
+  }
+
+  /** A head per held-out fold, and last the one of the whole set. */
+  private List<NeuralStanceHead> neuralHeads(
+      TrainingSet set, CrossValidation validation, float[][] questionVectors) {
+    List<Integer> heldOut = new ArrayList<>(IntStream.range(0, spec.folds()).boxed().toList());
+    heldOut.add(NeuralTraining.NONE);
+    run.say("training %d neural heads".formatted(heldOut.size()));
+    int questions = questionVectors.length;
+    int[][] stances = new int[set.size()][questions];
+    for (int i = 0; i < stances.length; i++) {
+      for (int question = 0; question < questions; question++) {
+        stances[i][question] = set.stance(i, question).position();
+      }
+    }
+    float[][][] steps =
+        set.features().stream().map(ParagraphFeatures::steps).toArray(float[][][]::new);
+    return NeuralTraining.train(
+        run.session(),
+        new NeuralTraining.Examples(steps, stances, validation.foldOf(), questionVectors),
+        heldOut,
+        NeuralSettings.standard(spec.seed()).withEpochs(spec.epochs()));
+  }
+
+  private void requireQuality(QualityReport quality) {
+    double found = quality.meanMacroF1(QualityReport.MODEL);
+    if (found < spec.minMacroF1()) {
+      throw new QualityGateException(
+          "mean macro-F1 is %.3f (%s), min-macro-f1 asks for %.3f. The model is not published."
+              .formatted(found, quality.split(), spec.minMacroF1()));
+    }
+  }
+
+  private void write(
+      StanceModel model, QualityReport quality, TrainingSet set, EncoderSpec encoder) {
+    Map<String, byte[]> files = new TreeMap<>(model.files());
+    files.put(QualityReport.FILE, Json.bytes(quality));
+    files.put(
+        ModelCard.FILE,
+        ModelCard.of(set.codebook(), encoder.name(), spec.seed(), quality, spec.command())
+            .getBytes(StandardCharsets.UTF_8));
+    List<FileEntry> entries = ModelManifest.entriesOf(files);
+    ModelManifest manifest =
+        new ModelManifest(
+            ModelManifest.FORMAT,
+            ModelManifest.idOf(entries),
+            encoder.name(),
+            encoder.fingerprint(),
+            set.codebook().label(),
+            spec.seed(),
+            Map.of(
+                "articles",
+                set.articleCount(),
+                "paragraphs",
+                (long) set.size(),
+                "sources",
+                set.sourceCount(),
+                "folds",
+                (long) spec.folds()),
+            Versions.all(),
+            entries);
+    files.forEach((name, bytes) -> run.draft().writeFile(MODEL_DIRECTORY + "/" + name, bytes));
+    run.draft().writeFile(MODEL_DIRECTORY + "/" + ModelManifest.FILE, Json.bytes(manifest));
+    run.modelDirectory = run.draft().directory() + "/" + MODEL_DIRECTORY;
+    run.modelId = manifest.modelId();
+    run.codebook = set.codebook().label();
+    run.encoder = encoder.name();
+    run.quality = quality;
+    run.counts.put("labelled paragraphs for training", (long) set.size());
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UserException(
+          "%s: the codebook cannot be read: %s. Check 'dataset' or 'codebook'."
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package io.endoxa.job;
+
+import io.endoxa.annotate.LabelMatcher;
+import io.endoxa.annotate.ParagraphLabels;
+import io.endoxa.classify.HashedTerms;
+import io.endoxa.classify.ParagraphFeatures;
+import io.endoxa.codebook.Codebook;
+import io.endoxa.codebook.Stance;
+import io.endoxa.spark.Table;
+import io.endoxa.spark.VectorColumns;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Labelled paragraphs with their features, in the order of article id and paragraph index. All
+ * lists and arrays have one entry per paragraph. Fits the driver's memory: labels are given by
+ * people.
+ */
+record TrainingSet(
+    Codebook codebook,
+    List<ParagraphFeatures> features,
+    List<String> articles,
+    List<String> sources,
+    List<ParagraphLabels> labels) {
+  TrainingSet {
+    features = List.copyOf(features);
+    articles = List.copyOf(articles);
+    sources = List.copyOf(sources);
+    labels = List.copyOf(labels);
+  }
+
+  /**
+   * Joins labels with the paragraphs they belong to.
+   *
+   * @param paragraphs with text, ids, source and vectors
+   */
+  static TrainingSet of(
+      Codebook codebook, List<ParagraphLabels> labels, Dataset<Row> paragraphs, int termDimension) {
+    List<String> names = new ArrayList<>(VectorColumns.names());
+    names.addAll(List.of(Table.ARTICLE_ID, Table.SOURCE));
+    List<Row> rows =
+        paragraphs
+            .where(functions.col(Table.DUPLICATE_OF).isNull())
+            .orderBy(Table.ARTICLE_ID, Table.PARAGRAPH_INDEX)
+            .select(names.stream().map(functions::col).toArray(Column[]::new))
+            .collectAsList();
+    List<LabelMatcher.Candidate> candidates = new ArrayList<>(rows.size());
+    for (int i = 0; i < rows.size(); i++) {
+      candidates.add(
+          new LabelMatcher.Candidate(
+              i, rows.get(i).getAs(Table.ARTICLE_ID), rows.get(i).getAs(Table.TEXT)));
+    }
+    Map<Integer, ParagraphLabels> matched = LabelMatcher.match(labels, candidates);
+    HashedTerms terms = new HashedTerms(termDimension);
+    List<ParagraphFeatures> features = new ArrayList<>();
+    List<String> articles = new ArrayList<>();
+    List<String> sources = new ArrayList<>();
+    for (int position : matched.keySet()) {
+      Row row = rows.get(position);
+      features.add(VectorColumns.features(row, terms));
+      articles.add(row.getAs(Table.ARTICLE_ID));
+      String source = row.getAs(Table.SOURCE);
+      // Articles without a source are groups of their own.
+      sources.add(source == null ? "article " + row.getAs(Table.ARTICLE_ID) : source);
+    }
+    return new TrainingSet(codebook, features, articles, sources, List.copyOf(matched.values()));
+  }
+
+  int size() {
+    return features.size();
+  }
+
+  Stance stance(int paragraph, int question) {
+    String id = codebook.questions().get(question).id();
+    return Objects.requireNonNull(labels.get(paragraph).stances().get(id));
+  }
+
+  /** The true stances of some paragraphs. */
+  List<Stance> stances(int[] paragraphs, int question) {
+    return Arrays.stream(paragraphs).mapToObj(i -> stance(i, question)).toList();
+  }
+
+  /** {@code [frame]} of one paragraph, or null where frames were not annotated. */
+  boolean @Nullable [] frames(int paragraph) {
+    List<String> frames = labels.get(paragraph).frames();
+    if (frames == null) {
+      return null;
+    }
+    boolean[] present = new boolean[codebook.frames().size()];
+    for (int i = 0; i < present.length; i++) {
+      present[i] = frames.contains(codebook.frames().get(i).id());
+    }
+    return present;
+  }
+
+  /** As {@link #frames}, with none present where frames were not annotated. */
+  boolean[] framesOrNone(int paragraph) {
+    boolean @Nullable [] present = frames(paragraph);
+    return present == null ? new boolean[codebook.frames().size()] : present;
+  }
+
+  long articleCount() {
+    return articles.stream().distinct().count();
+  }
+
+  long sourceCount() {
+    return sources.stream().distinct().count();
+  }
+}

@@ -1,0 +1,61 @@
+package io.endoxa.report;
+
+import io.endoxa.codebook.Codebook;
+import io.endoxa.codebook.Question;
+import java.util.List;
+
+/** The page that goes with a model: what it is for, how good it is, what it is not for. */
+public final class ModelCard {
+  /** The file's name inside a model directory. */
+  public static final String FILE = "card.md";
+
+  private ModelCard() {}
+
+  /**
+   * The page, as Markdown.
+   *
+   * @param command what trains the model again
+   */
+  public static String of(
+      Codebook codebook, String encoder, long seed, QualityReport quality, String command) {
+    TextTable questions = new TextTable().row(List.of("question", "proposition"));
+    for (Question question : codebook.questions()) {
+      questions.row(List.of(question.id(), question.proposition()));
+    }
+    StringBuilder text = new StringBuilder();
+    text.append("# Model card: ").append(codebook.label()).append("\n\n");
+    text.append(
+        """
+        Says for a paragraph of a news article which stance it takes on each question, and which
+        frames it uses. Linear heads (MLlib) and a neural head (Deeplearning4j) read vectors of the
+        encoder %s; their calibrated logits are averaged. Seed %d.
+
+        """
+            .formatted(encoder, seed));
+    text.append(questions.markdown());
+    text.append("\n## Quality\n\n").append(RunSummary.measuredOn(quality)).append(".\n");
+    text.append(
+        """
+        No source stands in training and test at once. The interval resamples articles. ECE is the
+        expected calibration error of the model. "majority" always says the most frequent stance,
+        "tf-idf" is a logistic regression on words and word pairs alone.
+
+        """);
+    text.append(QualityTable.of(quality).markdown());
+    if (quality.frames() != null) {
+      text.append('\n').append(QualityTable.frames(quality.frames())).append(".\n");
+    }
+    text.append("\nThe command that gives these figures: `").append(command).append("`\n");
+    text.append(
+        """
+
+        ## Limits
+
+        - The training articles are invented; on real articles expect less.
+        - English only. A paragraph is judged by itself, without its article.
+        - Frozen sentence vectors know the topic better than the side that is taken: read "agree"
+          against "disagree" with care, and count shares only with corrected estimates.
+        """);
+    return text.toString();
+  }
+}
