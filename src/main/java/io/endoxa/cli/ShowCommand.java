@@ -1,0 +1,39 @@
+package io.endoxa.cli;
+
+import io.endoxa.job.Exhibit;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "show",
+    mixinStandardHelpOptions = true,
+    description = "Shows a run's summary, a model's card, or the first rows of a table.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  endoxa show out/runs/RUN",
+      "  endoxa show out/runs/RUN/model",
+      "  endoxa show out/runs/RUN/quarantine --rows 50"
+    })
+final class ShowCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "RUN_OR_MODEL_OR_TABLE", description = "a directory")
+  private String directory;
+
+  @Option(
+      names = "--rows",
+      defaultValue = "10",
+      description = "rows of a table to print (default: ${DEFAULT-VALUE})")
+  private int rows;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    spec.commandLine().getOut().print(Exhibit.of(directory, rows));
+    spec.commandLine().getOut().flush();
+    return ExitCode.DONE.code();
+  }
+}
