@@ -7,32 +7,26 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.spark.ml.attribute.NominalAttribute;
-import org.apache.spark.ml.classification.LogisticRegression;
-import org.apache.spark.ml.classification.LogisticRegressionModel;
-import org.apache.spark.ml.linalg.Matrix;
-import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.linalg.Vectors;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.mllib.linalg.Vector;
+import org.apache.spark.mllib.linalg.Vectors;
+import org.apache.spark.mllib.optimization.LBFGS;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
+import scala.Tuple2;
 
 /**
- * Trains logistic regressions with MLlib over a paragraph's vector and its weighted terms: one per
- * target, all over the same rows.
+ * Trains logistic regressions over a paragraph's vector and its weighted terms with MLlib's L-BFGS.
+ * All targets are fitted in one optimisation: their losses are summed, which leaves them
+ * independent, and a pass over the data costs one Spark job instead of one per target.
  *
  * <p>The rows are one partition, so that sums are added in one order and the weights do not depend
  * on the cluster's layout.
  */
 public final class LinearHeadTrainer {
-  /** Stands for the infinite intercept that MLlib gives when all rows have one class. */
-  private static final double CERTAIN = 20;
-
-  private static final String ROW = "row";
+  /** How many past gradients L-BFGS remembers; what MLlib's own regressions take. */
+  private static final int MEMORY = 10;
 
   private final SparkSession session;
   private final Settings settings;
@@ -69,6 +63,18 @@ public final class LinearHeadTrainer {
       this.weights = weights;
       this.classCount = classCount;
     }
+
+    int[] classes() {
+      return classes;
+    }
+
+    float[] weights() {
+      return weights;
+    }
+
+    int classCount() {
+      return classCount;
+    }
   }
 
   /** The weights of one regression. Arrays are not copied. */
@@ -103,175 +109,127 @@ public final class LinearHeadTrainer {
    * @param rows in an order of their own, which decides the last digits
    */
   public List<Fitted> fit(List<ParagraphFeatures> rows, Idf idf, List<Target> targets) {
-    Columns columns = Columns.of(rows, idf);
-    Dataset<Row> data = data(rows, idf, columns, targets).cache();
+    Columns columns = Columns.of(rows, idf.dimension());
+    JointLoss loss = JointLoss.of(targets);
+    JavaRDD<Tuple2<Object, Vector>> data =
+        data(rows, idf, columns).persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      // Spark runs the small jobs of several regressions side by side.
+      Vector weights =
+          LBFGS
+              .runLBFGS(
+                  data.rdd(),
+                  loss,
+                  new WeightDecay(loss.outputs()),
+                  MEMORY,
+                  settings.tolerance(),
+                  settings.maxIterations(),
+                  settings.regularisation(),
+                  Vectors.zeros((columns.count() + 1) * loss.outputs()))
+              ._1();
       return IntStream.range(0, targets.size())
-          .parallel()
-          .mapToObj(i -> fitOne(data, i, targets.get(i), columns))
+          .mapToObj(target -> fitted(weights.toArray(), loss, target, columns))
           .toList();
     } finally {
       data.unpersist();
     }
   }
 
-  private Dataset<Row> data(
-      List<ParagraphFeatures> rows, Idf idf, Columns columns, List<Target> targets) {
-    StructType schema =
-        new StructType()
-            .add("features", SQLDataTypes.VectorType(), false)
-            .add(ROW, DataTypes.IntegerType, false);
-    for (int t = 0; t < targets.size(); t++) {
-      schema =
-          schema
-              .add("class_" + t, DataTypes.DoubleType, false)
-              .add("weight_" + t, DataTypes.DoubleType, false);
-    }
-    List<Row> values = new ArrayList<>(rows.size());
+  /** Rows as MLlib reads them: in place of a label, the row's number. */
+  private JavaRDD<Tuple2<Object, Vector>> data(
+      List<ParagraphFeatures> rows, Idf idf, Columns columns) {
+    List<Tuple2<Object, Vector>> values = new ArrayList<>(rows.size());
     for (int i = 0; i < rows.size(); i++) {
-      Object[] row = new Object[schema.size()];
-      row[0] = columns.vector(rows.get(i), idf);
-      row[1] = i;
-      for (int t = 0; t < targets.size(); t++) {
-        row[2 + 2 * t] = (double) targets.get(t).classes[i];
-        row[3 + 2 * t] = (double) targets.get(t).weights[i];
-      }
-      values.add(RowFactory.create(row));
+      values.add(new Tuple2<>((double) i, columns.vector(rows.get(i), idf)));
     }
     // The shuffle keeps the rows out of the tasks, which otherwise carry them at every iteration.
-    return session.createDataFrame(values, schema).repartition(1).sortWithinPartitions(ROW);
+    return JavaSparkContext.fromSparkContext(session.sparkContext())
+        .parallelize(values, 1)
+        .repartition(1);
   }
 
-  private Fitted fitOne(Dataset<Row> data, int index, Target target, Columns columns) {
-    String label = "class_" + index;
-    // Without the attribute MLlib takes the classes that occur for all there are.
-    Dataset<Row> labelled =
-        data.where(data.col(label).geq(0))
-            .withColumn(
-                label,
-                data.col(label)
-                    .as(
-                        label,
-                        NominalAttribute.defaultAttr()
-                            .withName(label)
-                            .withNumValues(target.classCount)
-                            .toMetadata()));
-    LogisticRegressionModel model =
-        new LogisticRegression()
-            .setFamily(target.classCount == 2 ? "binomial" : "multinomial")
-            .setFeaturesCol("features")
-            .setLabelCol(label)
-            .setWeightCol("weight_" + index)
-            .setRegParam(settings.regularisation())
-            .setElasticNetParam(0)
-            .setStandardization(false)
-            .setMaxIter(settings.maxIterations())
-            .setTol(settings.tolerance())
-            .fit(labelled);
-    Matrix coefficients = model.coefficientMatrix();
-    float[][] weights = new float[coefficients.numRows()][];
-    float[] biases = new float[coefficients.numRows()];
-    for (int row = 0; row < weights.length; row++) {
-      weights[row] = columns.expand(coefficients, row);
-      double bias = model.interceptVector().apply(row);
-      biases[row] = (float) Math.max(-CERTAIN, Math.min(CERTAIN, bias));
+  private static Fitted fitted(double[] weights, JointLoss loss, int target, Columns columns) {
+    int outputs = loss.outputsOf(target);
+    float[][] expanded = new float[outputs][];
+    float[] biases = new float[outputs];
+    for (int i = 0; i < outputs; i++) {
+      int output = loss.firstOutput(target) + i;
+      expanded[i] = columns.expand(weights, loss.outputs(), output);
+      biases[i] = (float) weights[columns.count() * loss.outputs() + output];
     }
-    return new Fitted(weights, biases);
+    return new Fitted(expanded, biases);
   }
 
   /**
-   * The columns of the training matrix: those of the vector and of the terms that vary. A column
-   * with next to no variance, such as the three dead dimensions of MiniLM, must not be among them:
-   * MLlib's solver divides by the deviation, and its line search then fails at the first step,
-   * which leaves every weight 0. A term of one row alone teaches nothing about other rows.
+   * The columns of the training matrix: the vector's, those of the terms that stand in at least
+   * three rows, and last a constant 1 for the biases. A term of one or two rows teaches next to
+   * nothing about others and makes up most of the terms.
    */
   private static final class Columns {
-    private static final double LEAST_DEVIATION = 1e-3;
-    private static final int LEAST_ROWS = 2;
+    private static final int LEAST_ROWS = 3;
 
     private final int vectorDimension;
-    private final int[] kept;
+    private final int[] terms;
     private final int[] columnOf;
 
     /**
-     * @param kept positions in the full row, vector first, ascending
-     * @param columnOf the column of each position, or -1
+     * @param terms that have a column, ascending
+     * @param columnOf the column of each term, or -1
      */
-    private Columns(int vectorDimension, int[] kept, int[] columnOf) {
+    private Columns(int vectorDimension, int[] terms, int[] columnOf) {
       this.vectorDimension = vectorDimension;
-      this.kept = kept;
+      this.terms = terms;
       this.columnOf = columnOf;
     }
 
-    static Columns of(List<ParagraphFeatures> rows, Idf idf) {
+    static Columns of(List<ParagraphFeatures> rows, int termDimension) {
+      int[] frequency = new int[termDimension];
+      rows.forEach(row -> IntStream.of(row.terms().indices()).forEach(term -> frequency[term]++));
+      int[] terms =
+          IntStream.range(0, termDimension).filter(t -> frequency[t] >= LEAST_ROWS).toArray();
       int vectorDimension = rows.get(0).vector().length;
-      int width = vectorDimension + idf.dimension();
-      int[] count = new int[width];
-      double[] sum = new double[width];
-      double[] squares = new double[width];
-      for (ParagraphFeatures row : rows) {
-        SparseTerms weighed = idf.weigh(row.terms());
-        for (int i = 0; i < vectorDimension + weighed.size(); i++) {
-          int position = position(vectorDimension, weighed, i);
-          double value = value(vectorDimension, row, weighed, i);
-          count[position]++;
-          sum[position] += value;
-          squares[position] += value * value;
-        }
-      }
-      int n = rows.size();
-      int[] kept =
-          IntStream.range(0, width)
-              .filter(p -> count[p] >= LEAST_ROWS)
-              .filter(
-                  p ->
-                      squares[p] / n - sum[p] / n * sum[p] / n >= LEAST_DEVIATION * LEAST_DEVIATION)
-              .toArray();
-      int[] columnOf = new int[width];
+      int[] columnOf = new int[termDimension];
       Arrays.fill(columnOf, -1);
-      for (int column = 0; column < kept.length; column++) {
-        columnOf[kept[column]] = column;
+      for (int i = 0; i < terms.length; i++) {
+        columnOf[terms[i]] = vectorDimension + i;
       }
-      return new Columns(vectorDimension, kept, columnOf);
+      return new Columns(vectorDimension, terms, columnOf);
     }
 
-    private static int position(int vectorDimension, SparseTerms weighed, int entry) {
-      return entry < vectorDimension
-          ? entry
-          : vectorDimension + weighed.indices()[entry - vectorDimension];
-    }
-
-    private static double value(
-        int vectorDimension, ParagraphFeatures row, SparseTerms weighed, int entry) {
-      return entry < vectorDimension
-          ? row.vector()[entry]
-          : weighed.values()[entry - vectorDimension];
+    /** How many columns there are, without that of the biases. */
+    int count() {
+      return vectorDimension + terms.length;
     }
 
     Vector vector(ParagraphFeatures row, Idf idf) {
       SparseTerms weighed = idf.weigh(row.terms());
-      int entries = vectorDimension + weighed.size();
-      int[] indices = new int[entries];
-      double[] values = new double[entries];
-      int size = 0;
-      for (int i = 0; i < entries; i++) {
-        int column = columnOf[position(vectorDimension, weighed, i)];
+      int[] indices = new int[vectorDimension + weighed.size() + 1];
+      double[] values = new double[indices.length];
+      for (int i = 0; i < vectorDimension; i++) {
+        indices[i] = i;
+        values[i] = row.vector()[i];
+      }
+      int size = vectorDimension;
+      for (int i = 0; i < weighed.size(); i++) {
+        int column = columnOf[weighed.indices()[i]];
         if (column >= 0) {
           indices[size] = column;
-          values[size++] = value(vectorDimension, row, weighed, i);
+          values[size++] = weighed.values()[i];
         }
       }
-      return Vectors.sparse(kept.length, Arrays.copyOf(indices, size), Arrays.copyOf(values, size));
+      indices[size] = count();
+      values[size++] = 1;
+      return Vectors.sparse(count() + 1, Arrays.copyOf(indices, size), Arrays.copyOf(values, size));
     }
 
-    /** A row of weights over all positions; 0 for those without a column. */
-    float[] expand(Matrix coefficients, int row) {
-      float[] weights = new float[columnOf.length];
-      for (int column = 0; column < kept.length; column++) {
-        weights[kept[column]] = (float) coefficients.apply(row, column);
+    /** One output's weights over the vector and all terms; 0 for terms without a column. */
+    float[] expand(double[] weights, int outputs, int output) {
+      float[] expanded = new float[vectorDimension + columnOf.length];
+      for (int column = 0; column < count(); column++) {
+        int position =
+            column < vectorDimension ? column : vectorDimension + terms[column - vectorDimension];
+        expanded[position] = (float) weights[column * outputs + output];
       }
-      return weights;
+      return expanded;
     }
   }
 }
