@@ -26,7 +26,7 @@ public enum JobKey {
   ENCODER("minilm-l6-v2", "name of a directory below models/encoders", TRAIN),
   PRECISION("int8", "of the encoder: int8, or float (slower, the reference)", TRAIN),
   FOLDS("5", "of cross-validation; a source is never in two folds", TRAIN),
-  EPOCHS("12", "of the neural head", TRAIN),
+  EPOCHS("30", "of the neural head", TRAIN),
   REGULARISATION("0.001", "L2 penalty of the linear heads", TRAIN),
   MIN_CONFIDENCE("0.4", "below this probability a label is an abstention, 0 to 1", TRAIN),
   MIN_MACRO_F1("0", "mean macro-F1 over the questions below which the job fails", TRAIN, EVALUATE),

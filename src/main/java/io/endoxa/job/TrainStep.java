@@ -3,7 +3,6 @@ package io.endoxa.job;
 import io.endoxa.annotate.LabelFile;
 import io.endoxa.annotate.ParagraphLabels;
 import io.endoxa.classify.HashedTerms;
-import io.endoxa.classify.LinearStanceHead;
 import io.endoxa.classify.NeuralStanceHead;
 import io.endoxa.classify.ParagraphFeatures;
 import io.endoxa.classify.neural.NeuralSettings;
@@ -63,18 +62,13 @@ final class TrainStep {
         new LinearHeadTrainer(
             run.session(), LinearHeadTrainer.Settings.standard(spec.regularisation()));
     List<NeuralStanceHead> neural = neuralHeads(set, validation, questionVectors);
-    for (int fold = 0; fold < spec.folds(); fold++) {
-      run.say("fold %d of %d: training the linear heads".formatted(fold + 1, spec.folds()));
-      int[] rows = validation.trainingRows(fold);
-      LinearHeads linear = LinearHeads.train(linearTrainer, set, rows, TERM_DIMENSION);
-      LinearStanceHead baseline =
-          LinearHeads.trainBaseline(linearTrainer, set, rows, TERM_DIMENSION);
-      validation.score(fold, linear, neural.get(fold), baseline);
-    }
-    run.say("training the linear heads on all %,d paragraphs".formatted(set.size()));
-    LinearHeads linear =
-        LinearHeads.train(
-            linearTrainer, set, IntStream.range(0, set.size()).toArray(), TERM_DIMENSION);
+    run.say("training the linear heads of %d folds and of the whole set".formatted(spec.folds()));
+    // Side by side: each job of an optimisation is too small to fill more than one core.
+    IntStream.range(0, spec.folds())
+        .parallel()
+        .forEach(fold -> scoreFold(fold, linearTrainer, set, validation, neural.get(fold)));
+    int[] all = IntStream.range(0, set.size()).toArray();
+    LinearHeads linear = LinearHeads.train(linearTrainer, set, all, TERM_DIMENSION);
     QualityReport quality = Quality.of(set, validation, spec);
     requireQuality(quality);
     StanceModel model =
@@ -87,6 +81,20 @@ final class TrainStep {
             new DecisionRule(spec.minConfidence()),
             validation.frameThresholds());
     write(model, quality, set, encoder);
+  }
+
+  private static void scoreFold(
+      int fold,
+      LinearHeadTrainer trainer,
+      TrainingSet set,
+      CrossValidation validation,
+      NeuralStanceHead neural) {
+    int[] rows = validation.trainingRows(fold);
+    validation.score(
+        fold,
+        LinearHeads.train(trainer, set, rows, TERM_DIMENSION),
+        neural,
+        LinearHeads.trainBaseline(trainer, set, rows, TERM_DIMENSION));
   }
 
   private TrainingSet trainingSet(Codebook codebook, EncoderSpec encoder) {

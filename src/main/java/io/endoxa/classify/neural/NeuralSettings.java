@@ -23,7 +23,7 @@ public record NeuralSettings(
 
   /** Settings that suit some thousand examples. */
   public static NeuralSettings standard(long seed) {
-    return new NeuralSettings(seed, 12, 128, 3e-3, 1e-2, 0.2);
+    return new NeuralSettings(seed, 30, 128, 3e-3, 1e-2, 0.2);
   }
 
   /** The same with another number of epochs. */
