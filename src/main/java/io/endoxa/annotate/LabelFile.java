@@ -47,15 +47,8 @@ public final class LabelFile {
 
   /** Reads every {@code .jsonl} file of a directory, in the order of their names. */
   public static List<ParagraphLabels> readAll(Path directory, Codebook codebook) {
-    List<Path> files;
-    try (Stream<Path> entries = Files.list(directory)) {
-      files = entries.filter(file -> file.toString().endsWith(".jsonl")).sorted().toList();
-    } catch (IOException e) {
-      throw new UserException(
-          directory + ": is not a readable directory of label files. Check 'dataset'.", e);
-    }
     List<ParagraphLabels> labels = new ArrayList<>();
-    for (Path file : files) {
+    for (Path file : files(directory)) {
       labels.addAll(read(file, codebook));
     }
     if (labels.isEmpty()) {
@@ -63,6 +56,16 @@ public final class LabelFile {
           directory + ": holds no labels, expected .jsonl files with one paragraph a line.");
     }
     return labels;
+  }
+
+  /** The label files of a directory, sorted; throws {@link UserException} if it is not readable. */
+  public static List<Path> files(Path directory) {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.filter(file -> file.toString().endsWith(".jsonl")).sorted().toList();
+    } catch (IOException e) {
+      throw new UserException(
+          directory + ": is not a readable directory of label files. Check 'dataset'.", e);
+    }
   }
 
   /** Reads one file; throws {@link UserException} naming the line at the first thing wrong. */

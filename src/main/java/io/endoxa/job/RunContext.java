@@ -2,10 +2,15 @@ package io.endoxa.job;
 
 import io.endoxa.encode.EncoderSpec;
 import io.endoxa.provenance.FileEntry;
+import io.endoxa.provenance.FingerprintStream;
 import io.endoxa.report.QualityReport;
 import io.endoxa.report.RunSummary;
 import io.endoxa.spark.ArticleFiles;
 import io.endoxa.spark.RunStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -94,9 +99,13 @@ final class RunContext implements AutoCloseable {
     return List.copyOf(key);
   }
 
-  /** Files that are read outside of a corpus. */
-  void addInput(FileEntry file) {
-    inputs.put(file.path(), file);
+  /** Remembers a file that is read outside of a corpus. */
+  void addInput(Path file) {
+    try (FingerprintStream in = new FingerprintStream(Files.newInputStream(file))) {
+      inputs.put(file.toString(), in.finish(file.toString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   List<FileEntry> inputs() {

@@ -100,6 +100,8 @@ final class TrainStep {
   private TrainingSet trainingSet(Codebook codebook, EncoderSpec encoder) {
     String dataset = spec.datasetOrThrow();
     List<ParagraphLabels> labels = LabelFile.readAll(Path.of(dataset, "labels"), codebook);
+    run.addInput(spec.codebookFile().orElseThrow());
+    LabelFile.files(Path.of(dataset, "labels")).forEach(run::addInput);
     Corpus corpus = run.corpus(run.files(List.of(dataset + "/articles")), encoder);
     TrainingSet set = TrainingSet.of(codebook, labels, corpus.paragraphs(), TERM_DIMENSION);
     run.say(
@@ -151,6 +153,8 @@ final class TrainStep {
   private void write(
       StanceModel model, QualityReport quality, TrainingSet set, EncoderSpec encoder) {
     Map<String, byte[]> files = new TreeMap<>(model.files());
+    // The id is of what labels depend on: the card names the command, which may differ.
+    String modelId = ModelManifest.idOf(ModelManifest.entriesOf(files));
     files.put(QualityReport.FILE, Json.bytes(quality));
     files.put(
         ModelCard.FILE,
@@ -160,7 +164,7 @@ final class TrainStep {
     ModelManifest manifest =
         new ModelManifest(
             ModelManifest.FORMAT,
-            ModelManifest.idOf(entries),
+            modelId,
             encoder.name(),
             encoder.fingerprint(),
             set.codebook().label(),

@@ -40,7 +40,8 @@ import org.apache.spark.sql.types.StructType;
  *       present
  * </ul>
  *
- * <p>The model must have been trained on vectors of the same encoder.
+ * <p>A row without a vector gets nulls. The model must have been trained on vectors of the same
+ * encoder.
  */
 public final class LabelParagraphs extends Stage {
   private static final long serialVersionUID = 1L;
@@ -95,8 +96,8 @@ public final class LabelParagraphs extends Stage {
     requireColumn(schema, EncodeParagraphs.VECTOR, DataTypes.createArrayType(DataTypes.FloatType));
     requireColumn(schema, EncodeParagraphs.SENTENCE_VECTORS, Table.vectorsType());
     return schema
-        .add(STANCES, createArrayType(STANCE, false), false)
-        .add(FRAMES, createArrayType(FRAME, false), false);
+        .add(STANCES, createArrayType(STANCE, false))
+        .add(FRAMES, createArrayType(FRAME, false));
   }
 
   @Override
@@ -138,11 +139,14 @@ public final class LabelParagraphs extends Stage {
     @Override
     public Row next() {
       Row row = rows.next();
-      ParagraphFeatures features = VectorColumns.features(row, terms);
       Object[] values = new Object[row.size() + 2];
       for (int i = 0; i < row.size(); i++) {
         values[i] = row.get(i);
       }
+      if (row.getAs(EncodeParagraphs.VECTOR) == null) {
+        return RowFactory.create(values);
+      }
+      ParagraphFeatures features = VectorColumns.features(row, terms);
       values[row.size()] = stances(model.codebook(), model.stances(features));
       values[row.size() + 1] = frames(features);
       return RowFactory.create(values);

@@ -28,6 +28,9 @@ public final class LinearHeadTrainer {
   /** How many past gradients L-BFGS remembers; what MLlib's own regressions take. */
   private static final int MEMORY = 10;
 
+  /** Keeps the tasks that bring the rows to Spark below a megabyte. */
+  private static final int ROWS_PER_TASK = 100;
+
   private final SparkSession session;
   private final Settings settings;
 
@@ -143,8 +146,8 @@ public final class LinearHeadTrainer {
     }
     // The shuffle keeps the rows out of the tasks, which otherwise carry them at every iteration.
     return JavaSparkContext.fromSparkContext(session.sparkContext())
-        .parallelize(values, 1)
-        .repartition(1);
+        .parallelize(values, 1 + values.size() / ROWS_PER_TASK)
+        .sortBy(Tuple2::_1, true, 1);
   }
 
   private static Fitted fitted(double[] weights, JointLoss loss, int target, Columns columns) {
