@@ -4,17 +4,17 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 
 /** Guesses which known name a mistyped one stands for. */
 public final class NearestName {
-  private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
+  private static final DamerauLevenshteinDistance DISTANCE = new DamerauLevenshteinDistance();
 
   private NearestName() {}
 
   /**
    * The known name that needs the fewest edits, or empty when none is near: at most a third of the
-   * typed letters, and at least one, may differ.
+   * typed letters, and at least one, may differ. Two neighbours in the wrong order are one edit.
    */
   public static Optional<String> of(String typed, Collection<String> known) {
     String lower = typed.toLowerCase(Locale.ROOT);
