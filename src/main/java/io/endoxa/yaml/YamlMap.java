@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -88,7 +89,11 @@ public final class YamlMap {
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
       throw new UserException(
-          "%s:%d: not valid YAML: %s.".formatted(file, line, e.getProblem()), e);
+          "%s: not valid YAML: %s.".formatted(placeOf(file, line), e.getProblem()), e);
+    } catch (YAMLException e) {
+      // Control characters, too deep nesting, too many aliases: these come without a line.
+      String problem = String.valueOf(e.getMessage()).replace('\n', ' ');
+      throw new UserException("%s: not valid YAML: %s.".formatted(file, problem), e);
     }
   }
 
@@ -282,7 +287,11 @@ public final class YamlMap {
   }
 
   private static String placeOf(String file, Node node) {
-    return file.startsWith("--set") ? file : file + ":" + (node.getStartMark().getLine() + 1);
+    return placeOf(file, node.getStartMark().getLine() + 1);
+  }
+
+  private static String placeOf(String file, int line) {
+    return file.startsWith("--set") ? file : file + ":" + line;
   }
 
   private static String fileOf(String place) {
