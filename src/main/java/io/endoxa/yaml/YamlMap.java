@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -37,6 +38,8 @@ import org.yaml.snakeyaml.nodes.Tag;
  */
 public final class YamlMap {
   private record Entry(String place, Node value) {}
+
+  private static final Pattern AS_YAML = Pattern.compile("\\s*[\\[{'\"]");
 
   private final String place;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
@@ -119,16 +122,17 @@ public final class YamlMap {
   }
 
   /**
-   * Sets or replaces one key, as a command line's {@code --set key=value} does. The value is read
-   * as YAML, so {@code [a, b]} is a list.
+   * Sets or replaces one key, as a command line's {@code --set key=value} does. A value that begins
+   * with a bracket, a brace or a quote is read as YAML, so {@code [a, b]} is a list; any other is a
+   * text as it stands, so that a glob such as {@code *.txt} needs no quotes.
    */
   public void set(String key, String value) {
     String at = "--set " + key;
-    Node node = compose(at, value);
-    entries.put(key, new Entry(at, node == null ? emptyScalar(value) : node));
+    Node node = AS_YAML.matcher(value).lookingAt() ? compose(at, value) : null;
+    entries.put(key, new Entry(at, node == null ? plainScalar(value) : node));
   }
 
-  private static Node emptyScalar(String value) {
+  private static Node plainScalar(String value) {
     Node like = compose("", "''");
     return new ScalarNode(
         Tag.STR,

@@ -235,6 +235,15 @@ class YamlMapTest {
         "--set count: count: found '7', expected a whole number from 8 to 10.");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"*.txt", "&a/b", "#1", "a: b", "/data/a #2/*.html", "@home", "%x", "- x", "!x"})
+  void aSetValueThatIsNoListIsTakenAsItStands(String value) {
+    YamlMap map = YamlMap.parse("x.yaml", "");
+    map.set("input", value);
+    assertThat(map.strings("input")).containsExactly(value);
+  }
+
   @Test
   void aSetListThatIsNotYamlIsRejected() {
     YamlMap map = YamlMap.parse("x.yaml", "");
