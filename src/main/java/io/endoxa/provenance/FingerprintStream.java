@@ -39,7 +39,7 @@ public final class FingerprintStream extends FilterInputStream {
   /** Skipped bytes belong to the file's hash, so they are read. */
   @Override
   public long skip(long n) throws IOException {
-    return readNBytes((int) Math.min(n, 8192)).length;
+    return readNBytes((int) Math.max(0, Math.min(n, 8192))).length;
   }
 
   /** Marks would count bytes twice. */
