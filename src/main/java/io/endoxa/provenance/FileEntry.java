@@ -1,5 +1,7 @@
 package io.endoxa.provenance;
 
+import java.util.Objects;
+
 /**
  * One file as a manifest names it.
  *
@@ -7,4 +9,10 @@ package io.endoxa.provenance;
  * @param bytes its length
  * @param sha256 64 hex digits
  */
-public record FileEntry(String path, long bytes, String sha256) {}
+public record FileEntry(String path, long bytes, String sha256) {
+  /** Manifests come from files, which may hold null. */
+  public FileEntry {
+    Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(sha256, "sha256");
+  }
+}

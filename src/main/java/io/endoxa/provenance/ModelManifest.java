@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -39,6 +40,10 @@ public record ModelManifest(
   public static final String FILE = "manifest.json";
 
   public ModelManifest {
+    Objects.requireNonNull(modelId, "modelId");
+    Objects.requireNonNull(encoder, "encoder");
+    Objects.requireNonNull(encoderSha256, "encoderSha256");
+    Objects.requireNonNull(codebook, "codebook");
     training = Map.copyOf(training);
     versions = Map.copyOf(versions);
     files = List.copyOf(files);
@@ -68,7 +73,7 @@ public record ModelManifest(
    *
    * @param directory its name, for messages
    * @param content the bytes of the files, without the manifest
-   * @throws UserException if a file is missing, is not named, or is not what it was
+   * @throws UserException if a file is missing or is not what it was
    */
   public void verify(String directory, Map<String, byte[]> content) {
     if (format != FORMAT) {

@@ -2,6 +2,7 @@ package io.endoxa.provenance;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,10 @@ public record RunManifest(
   public static final String FILE = "manifest.json";
 
   public RunManifest {
+    Objects.requireNonNull(runId, "runId");
+    Objects.requireNonNull(job, "job");
+    Objects.requireNonNull(cpu, "cpu");
+    Objects.requireNonNull(startedAt, "startedAt");
     spec = Map.copyOf(spec);
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
