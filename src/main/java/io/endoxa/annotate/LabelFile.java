@@ -125,6 +125,10 @@ public final class LabelFile {
     if (node == null || node.isNull()) {
       return null;
     }
+    if (!node.isArray()) {
+      throw new UserException(
+          "%s: frames is %s, expected a list of frames.".formatted(place, node));
+    }
     List<String> frames = new ArrayList<>();
     for (JsonNode frame : node) {
       known(place, "frame", frame.asText(), codebook.frameIds());

@@ -1,0 +1,91 @@
+package io.endoxa.annotate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.endoxa.annotate.LabelMatcher.Candidate;
+import io.endoxa.error.UserException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class LabelMatcherTest {
+  private static final List<Candidate> CANDIDATES =
+      List.of(
+          new Candidate(0, "a", "The convoy left at dawn."),
+          new Candidate(1, "a", "The convoy came back."),
+          new Candidate(2, "b", "The convoy left at dawn."));
+
+  @Test
+  void aLabelFindsItsParagraphWhateverSpacesAndCapitals() {
+    ParagraphLabels later = label("l:1", "b", "the convoy");
+    ParagraphLabels earlier = label("l:2", "a", " THE  convoy\ncame ");
+
+    Map<Integer, ParagraphLabels> matched = LabelMatcher.match(List.of(later, earlier), CANDIDATES);
+
+    assertThat(matched).containsExactly(Map.entry(1, earlier), Map.entry(2, later));
+  }
+
+  @Test
+  void noLabelsMatchNothing() {
+    assertThat(LabelMatcher.match(List.of(), CANDIDATES)).isEmpty();
+  }
+
+  @Test
+  void anUnknownArticleIsNamed() {
+    rejects(
+        List.of(label("l:1", "c", "The convoy")),
+        "1 labels do not fit the articles:\nl:1: there is no article 'c'\n");
+  }
+
+  @Test
+  void aBeginningThatNoParagraphHasIsNamed() {
+    rejects(
+        List.of(label("l:1", "b", "The train")),
+        "l:1: 0 paragraphs of article 'b' start with 'The train', expected one\n");
+  }
+
+  @Test
+  void aBeginningThatSeveralParagraphsHaveIsNamed() {
+    rejects(
+        List.of(label("l:1", "a", "The convoy")),
+        "l:1: 2 paragraphs of article 'a' start with 'The convoy', expected one\n");
+  }
+
+  @Test
+  void aParagraphThatIsLabelledTwiceIsNamed() {
+    rejects(
+        List.of(label("l:1", "b", "The convoy"), label("l:2", "b", "The convoy left")),
+        "l:2: labels the paragraph that l:1 labels\n");
+  }
+
+  @Test
+  void fiveProblemsAreShownAndTheRestIsCounted() {
+    List<ParagraphLabels> labels =
+        IntStream.rangeClosed(1, 7).mapToObj(i -> label("l:" + i, "c", "x")).toList();
+    assertThatThrownBy(() -> LabelMatcher.match(labels, CANDIDATES))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            """
+            7 labels do not fit the articles:
+            l:1: there is no article 'c'
+            l:2: there is no article 'c'
+            l:3: there is no article 'c'
+            l:4: there is no article 'c'
+            l:5: there is no article 'c'
+            and 2 more
+            Mend 'article' and 'starts', or the articles.""");
+  }
+
+  private static ParagraphLabels label(String place, String article, String starts) {
+    return new ParagraphLabels(place, article, starts, Map.of(), null);
+  }
+
+  private static void rejects(List<ParagraphLabels> labels, String part) {
+    assertThatThrownBy(() -> LabelMatcher.match(labels, CANDIDATES))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(part)
+        .hasMessageEndingWith("Mend 'article' and 'starts', or the articles.");
+  }
+}
