@@ -24,9 +24,11 @@ final class TextTable {
 
   /** The same as a Markdown table; the first row is its head. */
   String markdown() {
-    int[] widths = widths();
+    TextTable escaped = new TextTable();
+    rows.forEach(row -> escaped.row(row.stream().map(cell -> cell.replace("|", "\\|")).toList()));
+    int[] widths = escaped.widths();
     List<String> lines = new ArrayList<>();
-    for (List<String> row : rows) {
+    for (List<String> row : escaped.rows) {
       lines.add("| " + line(row, widths, " | ") + " |");
       if (lines.size() == 1) {
         lines.add(
