@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -56,9 +57,7 @@ public record RunSummary(
       for (String question : codebook.questionIds()) {
         List<String> row = new ArrayList<>(List.of(question));
         for (String column : columns) {
-          row.add(
-              "%,d"
-                  .formatted(byQuestion.getOrDefault(question, Map.of()).getOrDefault(column, 0L)));
+          row.add(whole(byQuestion.getOrDefault(question, Map.of()).getOrDefault(column, 0L)));
         }
         table.row(row);
       }
@@ -70,7 +69,7 @@ public record RunSummary(
   public String plain() {
     StringBuilder text = new StringBuilder();
     TextTable table = new TextTable();
-    counts.forEach((name, count) -> table.row(List.of(name, "%,d".formatted(count))));
+    counts.forEach((name, count) -> table.row(List.of(name, whole(count))));
     text.append(table.plain());
     if (labels != null) {
       text.append('\n').append(labels.table().plain());
@@ -90,7 +89,7 @@ public record RunSummary(
   public String markdown(String title) {
     StringBuilder text = new StringBuilder("# ").append(title).append("\n\n");
     TextTable table = new TextTable().row(List.of("what", "count"));
-    counts.forEach((name, count) -> table.row(List.of(name, "%,d".formatted(count))));
+    counts.forEach((name, count) -> table.row(List.of(name, whole(count))));
     text.append(table.markdown());
     if (labels != null) {
       text.append("\n## Labels\n\n").append(labels.table().markdown());
@@ -107,7 +106,15 @@ public record RunSummary(
   }
 
   static String measuredOn(QualityReport quality) {
-    return "%s: %,d paragraphs of %,d articles from %,d sources"
-        .formatted(quality.split(), quality.paragraphs(), quality.articles(), quality.sources());
+    return "%s: %s paragraphs of %s articles from %s sources"
+        .formatted(
+            quality.split(),
+            whole(quality.paragraphs()),
+            whole(quality.articles()),
+            whole(quality.sources()));
+  }
+
+  private static String whole(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
   }
 }
