@@ -30,12 +30,12 @@ public final class FrameThreshold {
     long hits = 0;
     for (int i = 0; i < order.length; i++) {
       hits += present[order[i]] ? 1 : 0;
-      float here = probabilities[order[i]];
-      float next = i + 1 < order.length ? probabilities[order[i + 1]] : 0;
+      double here = probabilities[order[i]];
+      double next = i + 1 < order.length ? probabilities[order[i + 1]] : 0;
       double f1 = 2.0 * hits / (i + 1 + positives);
       if (next < here && f1 > bestF1) {
         bestF1 = f1;
-        best = (here + next) / 2.0;
+        best = (here + next) / 2;
       }
     }
     return best;
