@@ -1,0 +1,276 @@
+package io.endoxa.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.endoxa.encode.Precision;
+import io.endoxa.error.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JobSpecTest {
+  private static final String TRAIN = "kind: train\ndataset: data\nfolds: 4\n";
+
+  @TempDir private Path directory;
+  private Path file;
+
+  @BeforeEach
+  void writeTrainJob() throws IOException {
+    file = write(TRAIN);
+  }
+
+  private Path write(String yaml) throws IOException {
+    return Files.writeString(directory.resolve("my.job.yaml"), yaml);
+  }
+
+  private JobSpec read(String... overrides) {
+    return JobSpec.read(file, List.of(overrides));
+  }
+
+  @Test
+  void everyShippedJobIsRead() {
+    JobSpec sample = JobSpec.read(Path.of("jobs", "sample.yaml"), List.of());
+    JobSpec train = JobSpec.read(Path.of("jobs", "train.yaml"), List.of());
+    JobSpec label =
+        JobSpec.read(Path.of("jobs", "label.yaml"), List.of("model=out/m", "input=articles"));
+    JobSpec evaluate =
+        JobSpec.read(Path.of("jobs", "evaluate.yaml"), List.of("model=out/m", "dataset=d"));
+
+    assertThat(sample.steps()).containsExactly(JobKind.TRAIN, JobKind.LABEL);
+    assertThat(sample.name()).isEqualTo("sample");
+    assertThat(sample.folds()).isEqualTo(3);
+    assertThat(sample.codebookFile())
+        .contains(Path.of("datasets", "south-caucasus", "codebook.yaml"));
+    assertThat(train.steps()).containsExactly(JobKind.TRAIN);
+    assertThat(train.folds()).isEqualTo(5);
+    assertThat(label.steps()).containsExactly(JobKind.LABEL);
+    assertThat(label.model()).isEqualTo("out/m");
+    assertThat(evaluate.steps()).containsExactly(JobKind.EVALUATE);
+    assertThat(evaluate.dataset()).isEqualTo("d");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sample", "train"})
+  void theShippedJobsFindTheirEncoder(String job) {
+    JobSpec spec = JobSpec.read(Path.of("jobs", job + ".yaml"), List.of());
+    assertThat(spec.findEncoder().name()).isEqualTo("minilm-l6-v2/int8");
+  }
+
+  @Test
+  void whatAFileLeavesOutHasItsStandardValue() {
+    JobSpec spec = read();
+
+    assertThat(spec.name()).isEqualTo("my.job");
+    assertThat(spec.file()).isEqualTo(file.toString());
+    assertThat(spec.output()).isEqualTo("out");
+    assertThat(spec.seed()).isEqualTo(7);
+    assertThat(spec.partitions()).isZero();
+    assertThat(spec.maxQuarantined()).isEqualTo(0.2);
+    assertThat(spec.encoder()).isEqualTo("minilm-l6-v2");
+    assertThat(spec.precision()).isEqualTo(Precision.INT8);
+    assertThat(spec.folds()).isEqualTo(4);
+    assertThat(spec.epochs()).isEqualTo(30);
+    assertThat(spec.regularisation()).isEqualTo(0.001);
+    assertThat(spec.minConfidence()).isEqualTo(0.4);
+    assertThat(spec.minMacroF1()).isZero();
+    assertThat(spec.input()).isEmpty();
+    assertThat(spec.model()).isNull();
+    assertThat(spec.embeddings()).isFalse();
+    assertThat(spec.codebookFile()).contains(Path.of("data", "codebook.yaml"));
+  }
+
+  @Test
+  void theManifestGetsEveryKeyWithItsValue() {
+    assertThat(read("seed=11").values())
+        .containsEntry("kind", "train")
+        .containsEntry("folds", "4")
+        .containsEntry("seed", "11")
+        .containsEntry("epochs", "30")
+        .doesNotContainKeys("steps", "input", "model", "embeddings", "codebook");
+  }
+
+  @Test
+  void anOverrideWinsOverTheFile() {
+    JobSpec spec = read("folds=9", " seed =12", "output=a=b", "codebook=c.yaml", "precision=float");
+
+    assertThat(spec.folds()).isEqualTo(9);
+    assertThat(spec.seed()).isEqualTo(12);
+    assertThat(spec.output()).isEqualTo("a=b");
+    assertThat(spec.codebookFile()).contains(Path.of("c.yaml"));
+    assertThat(spec.precision()).isEqualTo(Precision.FLOAT);
+  }
+
+  @Test
+  void theCommandRepeatsTheOverrides() {
+    assertThat(read("folds=9", "seed=1").command())
+        .isEqualTo("scripts/endoxa run " + file + " --set folds=9 --set seed=1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"seed", "=1", ""})
+  void anOverrideIsAKeyAndAValue(String override) {
+    assertThatThrownBy(() -> read(override))
+        .isInstanceOf(UserException.class)
+        .hasMessage("--set %s: expected key=value, for example --set seed=1.", override);
+  }
+
+  @Test
+  void inputIsOneTextOrAList() throws IOException {
+    file = write("kind: label\nmodel: m\ninput:\n  - a/*.txt\n  - b\n");
+    assertThat(read().input()).containsExactly("a/*.txt", "b");
+    assertThat(read().values()).containsEntry("input", "a/*.txt, b");
+    assertThat(read("input=c").input()).containsExactly("c");
+    assertThat(read("input=[c, d]").input()).containsExactly("c", "d");
+    assertThat(read("input=*.txt").input()).containsExactly("*.txt");
+  }
+
+  @Test
+  void anUnknownKeyIsNamedWithTheNearestOne() throws IOException {
+    file = write(TRAIN + "ouptut: out\n");
+    assertThatThrownBy(this::read)
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith(
+            file + ":4: key 'ouptut' is unknown. Did you mean 'output'? Known keys: codebook, ")
+        .hasMessageNotContaining("steps");
+  }
+
+  @Test
+  void anUnknownOverrideIsNamedToo() {
+    assertThatThrownBy(() -> read("epoch=3"))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("--set epoch: key 'epoch' is unknown. Did you mean 'epochs'?");
+  }
+
+  @Test
+  void aKeyOfAnotherKindIsUnknown() throws IOException {
+    file = write("kind: label\nmodel: m\ninput: a\nfolds: 3\n");
+    assertThatThrownBy(this::read)
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith(file + ":4: key 'folds' is unknown. Known keys: embeddings, ");
+  }
+
+  @Test
+  void theKindIsOneOfFour() throws IOException {
+    file = write("kind: trian\ndataset: data\n");
+    rejects(
+        file
+            + ":1: kind 'trian' is unknown. Did you mean 'train'?"
+            + " Known: pipeline, train, label, evaluate.");
+    file = write("dataset: data\n");
+    rejects(file + ":1: key 'kind' is missing, expected a text.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "seed=many; 'many', expected a whole number.",
+        "seed=1.5; '1.5', expected a whole number.",
+        "partitions=-1; '-1', expected a whole number from 0 to 100000.",
+        "max-quarantined=2; '2', expected a number from 0.0 to 1.0.",
+        "folds=1; '1', expected a whole number from 2 to 50.",
+        "folds=51; '51', expected a whole number from 2 to 50.",
+        "epochs=0; '0', expected a whole number from 1 to 1000.",
+        "regularisation=-1; '-1', expected a number from 0.0 to 1000000.0.",
+        "min-confidence=1.1; '1.1', expected a number from 0.0 to 1.0.",
+        "min-macro-f1=NaN; 'NaN', expected a number from 0.0 to 1.0."
+      })
+  void aValueThatDoesNotFitIsNamedWithWhatWould(String override, String complaint) {
+    String key = override.substring(0, override.indexOf('='));
+    rejects("--set %s: %s: found %s".formatted(key, key, complaint), override);
+  }
+
+  @Test
+  void precisionAndEmbeddingsAreClosedChoices() throws IOException {
+    rejects(
+        "--set precision: precision 'int4' is unknown. Did you mean 'int8'? Known: int8, float.",
+        "precision=int4");
+    file = write("kind: label\nmodel: m\ninput: a\nembeddings: maybe\n");
+    rejects(file + ":4: embeddings: found 'maybe', expected true or false.");
+  }
+
+  @Test
+  void anEmptyValueIsRejected() {
+    rejects("--set output: output: is empty, expected a text.", "output=");
+    rejects("--set dataset: dataset: found a list, expected a text.", "dataset=[a, b]");
+  }
+
+  @Test
+  void aJobThatLacksWhatItReadsIsRejected() throws IOException {
+    file = write("kind: train\n");
+    rejects(
+        file
+            + ":1: key 'dataset' is missing: directory with codebook.yaml, articles/ and labels/."
+            + " Add it, or --set dataset=….");
+    file = write("kind: label\nmodel: m\n");
+    rejects(
+        file
+            + ":1: key 'input' is missing: files, directories or globs with articles: .txt, .html,"
+            + " .jsonl. Add it, or --set input=….");
+    file = write("kind: label\ninput: a\n");
+    rejects(
+        file
+            + ":1: key 'model' is missing: a model directory, or a run that trained one."
+            + " Add it, or --set model=….");
+  }
+
+  @Test
+  void aModelIsNotGivenToAJobThatTrainsOne() throws IOException {
+    file = write("kind: pipeline\nsteps: [train, label]\ndataset: d\ninput: a\nmodel: m\n");
+    rejects(
+        file
+            + ":5: model is given, but the job trains one. Remove 'model', or 'train' from"
+            + " 'steps'.");
+  }
+
+  @Test
+  void aPipelineHasKnownStepsEachOnce() throws IOException {
+    file = write("kind: pipeline\nsteps: [train, publish]\n");
+    rejects(file + ":2: steps: 'publish' is unknown. Known: train, label, evaluate.");
+    file = write("kind: pipeline\nsteps: [train, train]\n");
+    rejects(
+        file
+            + ":2: steps: found [train, train], expected each step once at the most, and one at"
+            + " least.");
+    file = write("kind: pipeline\nsteps: []\n");
+    rejects(file + ":2: steps: found [], expected each step once at the most, and one at least.");
+    file = write("kind: pipeline\n");
+    rejects(file + ":1: key 'steps' is missing, expected a list of texts.");
+  }
+
+  @Test
+  void aPipelineTrainsBeforeItUsesTheModel() throws IOException {
+    file = write("kind: pipeline\nsteps: [label, train]\ndataset: d\ninput: a\n");
+    rejects(
+        file
+            + ":2: steps: 'train' stands behind 'label', which needs its model."
+            + " Put 'train' first.");
+  }
+
+  @Test
+  void aPipelineWithoutTrainingNeedsAModel() throws IOException {
+    file = write("kind: pipeline\nsteps: [label, evaluate]\ndataset: d\ninput: a\nmodel: m\n");
+    assertThat(read().steps()).containsExactly(JobKind.LABEL, JobKind.EVALUATE);
+    assertThat(read().encoder()).isEmpty();
+  }
+
+  @Test
+  void anUnknownEncoderIsNamedWithItsLine() throws IOException {
+    file = write(TRAIN + "encoder: minilm\n");
+    assertThatThrownBy(() -> read().findEncoder())
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith(file + ":4: encoder 'minilm' is unknown. Known: minilm-l6-v2.");
+  }
+
+  private void rejects(String message, String... overrides) {
+    assertThatThrownBy(() -> read(overrides)).isInstanceOf(UserException.class).hasMessage(message);
+  }
+}
