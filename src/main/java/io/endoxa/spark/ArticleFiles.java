@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -24,11 +25,14 @@ import org.apache.hadoop.fs.RemoteIterator;
 
 /** Finds the files that an {@code input} names: files, directories (to any depth) and globs. */
 public final class ArticleFiles {
+  private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
+
   private ArticleFiles() {}
 
   /**
    * Every file, sorted by path. Names that begin with {@code .} or {@code _} are left out, as Spark
-   * does. Files of an unknown format are in the list, so that they can be counted and quarantined.
+   * does, unless an input names one. Files of an unknown format are in the list, so that they can
+   * be counted and quarantined.
    *
    * @throws UserException if an input does not exist, or all of them together hold no file
    */
@@ -66,8 +70,12 @@ public final class ArticleFiles {
           "input '%s': there is no such file or directory (looked for %s). Check the path."
               .formatted(input, fileSystem.makeQualified(pattern)));
     }
+    boolean glob = GLOB.matcher(pattern.getName()).find();
     for (FileStatus match : matches) {
       org.apache.hadoop.fs.Path path = match.getPath();
+      if (glob && hidden(path.getName())) {
+        continue;
+      }
       if ("file".equals(path.toUri().getScheme())) {
         collectLocal(Paths.get(path.toUri().getPath()), files);
       } else if (match.isFile()) {
@@ -99,15 +107,18 @@ public final class ArticleFiles {
 
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (file.equals(start) || !hidden(file.getFileName().toString())) {
-              files.add("file:" + file);
-            }
-            return FileVisitResult.CONTINUE;
+            return keep(file);
           }
 
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException problem) {
-            files.add("file:" + file);
+            return keep(file);
+          }
+
+          private FileVisitResult keep(Path file) {
+            if (file.equals(start) || !hidden(file.getFileName().toString())) {
+              files.add("file:" + file);
+            }
             return FileVisitResult.CONTINUE;
           }
         });
