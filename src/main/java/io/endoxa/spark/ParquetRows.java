@@ -36,28 +36,44 @@ public final class ParquetRows {
     }
   }
 
-  /** Reads the first rows. Throws {@link UserException} if the directory holds no Parquet file. */
+  /**
+   * Reads the first rows.
+   *
+   * @throws UserException if the directory holds no Parquet file, or a damaged one
+   */
   public static Head head(Configuration hadoop, String directory, int limit) {
     List<String> names = new ArrayList<>();
     List<List<String>> rows = new ArrayList<>();
     try {
       for (Path file : files(hadoop, directory)) {
-        try (ParquetReader<Group> reader =
-            ParquetReader.builder(new GroupReadSupport(), file).withConf(hadoop).build()) {
-          Group row = rows.size() < limit ? reader.read() : null;
-          while (row != null) {
-            if (names.isEmpty()) {
-              row.getType().getFields().forEach(field -> names.add(field.getName()));
-            }
-            rows.add(texts(row));
-            row = rows.size() < limit ? reader.read() : null;
-          }
-        }
+        read(hadoop, file, limit, names, rows);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return new Head(names, rows);
+  }
+
+  private static void read(
+      Configuration hadoop, Path file, int limit, List<String> names, List<List<String>> rows)
+      throws IOException {
+    try (ParquetReader<Group> reader =
+        ParquetReader.builder(new GroupReadSupport(), file).withConf(hadoop).build()) {
+      Group row = rows.size() < limit ? reader.read() : null;
+      while (row != null) {
+        if (names.isEmpty()) {
+          row.getType().getFields().forEach(field -> names.add(field.getName()));
+        }
+        rows.add(texts(row));
+        row = rows.size() < limit ? reader.read() : null;
+      }
+    } catch (RuntimeException e) {
+      // Parquet says so with bare RuntimeExceptions.
+      throw new UserException(
+          "%s: cannot be read as Parquet: %s. The file is damaged: copy the table again."
+              .formatted(file, e.getMessage()),
+          e);
+    }
   }
 
   private static List<Path> files(Configuration hadoop, String directory) throws IOException {
