@@ -29,7 +29,7 @@ final class RunCommand implements Callable<Integer> {
     JobRunner.Finished finished = JobRunner.run(job.spec(), progress);
     progress.say("done");
     out.println();
-    out.print(finished.summary().plain());
+    out.print(finished.plainSummary());
     out.println();
     out.println(finished.directory());
     return ExitCode.DONE.code();

@@ -28,7 +28,12 @@ public final class JobRunner {
    * @param directory where it lies
    * @param summary what there is to say about it
    */
-  public record Finished(String directory, RunSummary summary) {}
+  public record Finished(String directory, RunSummary summary) {
+    /** The summary for a terminal. */
+    public String plainSummary() {
+      return summary.plain();
+    }
+  }
 
   /**
    * Starts Spark and runs the job. The master and its resources come from the JVM's settings or

@@ -1,0 +1,248 @@
+package io.endoxa;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The rules on packages and on dangerous calls that the design gives itself. */
+class ArchitectureTest {
+  private static final String ROOT = "io.endoxa.";
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter().importPath(Path.of("target", "classes"));
+
+  /** What each package may use besides itself. A package that is not here may not exist. */
+  private static final Map<String, Set<String>> MAY_USE =
+      Map.ofEntries(
+          Map.entry("error", Set.of()),
+          Map.entry("yaml", Set.of("error")),
+          Map.entry("text", Set.of("error")),
+          Map.entry("codebook", Set.of("error", "yaml")),
+          Map.entry("provenance", Set.of("error")),
+          Map.entry("encode", Set.of("error", "provenance", "yaml")),
+          Map.entry("classify", Set.of("error", "codebook", "encode", "provenance")),
+          Map.entry(
+              "classify.neural", Set.of("classify", "error", "codebook", "encode", "provenance")),
+          Map.entry("decide", Set.of("error", "codebook", "classify")),
+          Map.entry("evaluate", Set.of("error", "codebook", "decide")),
+          Map.entry("estimate", Set.of("error", "codebook", "evaluate")),
+          Map.entry("annotate", Set.of("error", "codebook", "text", "evaluate")),
+          Map.entry("report", Set.of("error", "codebook", "evaluate", "estimate", "provenance")),
+          Map.entry(
+              "spark",
+              Set.of(
+                  "error",
+                  "text",
+                  "codebook",
+                  "provenance",
+                  "encode",
+                  "classify",
+                  "classify.neural",
+                  "decide",
+                  "evaluate",
+                  "estimate",
+                  "annotate")),
+          Map.entry(
+              "job",
+              Set.of(
+                  "error",
+                  "yaml",
+                  "text",
+                  "codebook",
+                  "provenance",
+                  "encode",
+                  "classify",
+                  "classify.neural",
+                  "decide",
+                  "evaluate",
+                  "estimate",
+                  "annotate",
+                  "report",
+                  "spark")),
+          Map.entry("cli", Set.of("error", "job")));
+
+  private static Stream<String> packages() {
+    return CLASSES.stream()
+        .map(JavaClass::getPackageName)
+        .distinct()
+        .sorted()
+        .map(name -> name.substring(ROOT.length()));
+  }
+
+  @Test
+  void thereAreClassesToLookAt() {
+    assertThat(packages()).contains("cli", "classify.neural", "error", "spark");
+  }
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void aPackageUsesNoMoreThanItMay(String name) {
+    assertThat(MAY_USE).containsKey(name);
+    Set<String> offences = new TreeSet<>();
+    CLASSES.stream()
+        .filter(type -> type.getPackageName().equals(ROOT + name))
+        .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+        .forEach(
+            dependency -> {
+              String target = dependency.getTargetClass().getBaseComponentType().getPackageName();
+              if (target.startsWith(ROOT)
+                  && !target.equals(ROOT + name)
+                  && !MAY_USE.get(name).contains(target.substring(ROOT.length()))) {
+                offences.add(dependency.getDescription());
+              }
+            });
+    assertThat(offences).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void aPackageIsNullMarked(String name) {
+    assertThat(CLASSES.getPackage(ROOT + name).isAnnotatedWith(NullMarked.class)).isTrue();
+  }
+
+  @Test
+  void sparkAndScalaStayAtTheEdge() {
+    onlyIn(
+        Set.of("spark", "job"),
+        "org.apache.spark..",
+        "org.apache.hadoop..",
+        "org.apache.parquet..",
+        "scala..");
+  }
+
+  @Test
+  void deeplearning4jStaysInItsPackage() {
+    onlyIn(Set.of("classify.neural"), "org.deeplearning4j..", "org.nd4j..");
+  }
+
+  @Test
+  void onnxRuntimeAndTheTokenizerStayInEncode() {
+    onlyIn(Set.of("encode"), "ai.onnxruntime..", "ai.djl..");
+  }
+
+  private static void onlyIn(Set<String> homes, String... foreign) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(homes.stream().map(ROOT::concat).toArray(String[]::new))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(foreign))
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheCommandLinePrintsAndExits() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.endoxa.cli")
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .orShould()
+        .callMethod(System.class, "exit", int.class)
+        .orShould()
+        .callMethod(Runtime.class, "exit", int.class)
+        .orShould()
+        .callMethod(Runtime.class, "halt", int.class)
+        .orShould()
+        .callMethod(Throwable.class, "printStackTrace")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyJobsReadTheClockAndDrawWithoutASeed() {
+    Map<String, Set<String>> banned =
+        Map.of(
+            "java.lang.System", Set.of("currentTimeMillis", "nanoTime"),
+            "java.lang.Math", Set.of("random"),
+            "java.util.UUID", Set.of("randomUUID"),
+            "java.util.concurrent.ThreadLocalRandom", Set.of("current"));
+    DescribedPredicate<JavaAccess<?>> clockOrChance =
+        DescribedPredicate.describe(
+            "read the clock or unseeded chance",
+            access -> {
+              String owner = access.getTargetOwner().getName();
+              String name = access.getTarget().getName();
+              boolean javaTimeNow = owner.startsWith("java.time.") && name.equals("now");
+              boolean systemClock = owner.equals("java.time.Clock") && name.startsWith("system");
+              return javaTimeNow
+                  || systemClock
+                  || banned.getOrDefault(owner, Set.of()).contains(name)
+                  || isUnseeded(access);
+            });
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.endoxa.job")
+        // It says how many seconds have passed, and nothing depends on it.
+        .and()
+        .doNotHaveFullyQualifiedName("io.endoxa.cli.TimedProgress")
+        .should()
+        .accessTargetWhere(clockOrChance)
+        .check(CLASSES);
+  }
+
+  private static boolean isUnseeded(JavaAccess<?> access) {
+    return access instanceof JavaCall<?> call
+        && call.getTarget().getName().equals("<init>")
+        && Set.of("java.util.Random", "java.util.SplittableRandom", "java.security.SecureRandom")
+            .contains(call.getTargetOwner().getName())
+        && call.getTarget().getRawParameterTypes().isEmpty();
+  }
+
+  @Test
+  void theSeedRuleKnowsAnUnseededRandom() {
+    JavaClass offender = new ClassFileImporter().importClass(Unseeded.class);
+    assertThat(offender.getConstructorCallsFromSelf()).anyMatch(ArchitectureTest::isUnseeded);
+  }
+
+  private static final class Unseeded {
+    @SuppressWarnings("unused")
+    private final Random random = new Random();
+  }
+
+  @Test
+  void noClassIsAHeapOfLeftovers() {
+    noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager)(\\$.*)?").check(CLASSES);
+  }
+
+  @Test
+  void nothingIsDeserialisedByJava() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching(".*\\.(ObjectInputStream|ModelSerializer|SerializationUtils)")
+        .check(CLASSES);
+  }
+
+  @Test
+  void noRecordHoldsAnArray() {
+    String offences =
+        CLASSES.stream()
+            .filter(JavaClass::isRecord)
+            .flatMap(type -> type.getFields().stream())
+            .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
+            .filter(field -> field.getRawType().isArray())
+            .map(field -> field.getFullName())
+            .sorted()
+            .collect(joining("\n"));
+    assertThat(offences).isEmpty();
+  }
+}
