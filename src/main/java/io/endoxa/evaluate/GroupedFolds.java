@@ -28,8 +28,8 @@ public final class GroupedFolds {
     groups.forEach(group -> sizes.merge(group, 1, Integer::sum));
     if (sizes.size() < folds) {
       throw new UserException(
-          "found %d groups (sources) with labels, expected at least %d, one for each fold. Label"
-              + " articles of more sources or set fewer folds.".formatted(sizes.size(), folds));
+          "found %d sources with labels, expected at least %d. Label more sources or set fewer folds."
+              .formatted(sizes.size(), folds));
     }
     List<Map.Entry<String, Integer>> largestFirst = new ArrayList<>(sizes.entrySet());
     largestFirst.sort(Map.Entry.comparingByValue(Comparator.reverseOrder()));

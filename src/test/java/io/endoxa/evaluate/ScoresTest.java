@@ -176,7 +176,7 @@ class ScoresTest {
     assertThatThrownBy(() -> GroupedFolds.assign(List.of("a", "b", "a"), 5))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "found 2 articles with labels, expected at least 5, one for each fold."
-                + " Label more articles or set fewer folds.");
+            "found 2 sources with labels, expected at least 5."
+                + " Label more sources or set fewer folds.");
   }
 }
