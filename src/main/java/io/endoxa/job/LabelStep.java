@@ -39,6 +39,12 @@ final class LabelStep {
 
     List<String> files = run.files(run.spec().input());
     Corpus corpus = run.corpus(files, encoder);
+    long known = files.stream().filter(run.trainingFiles::contains).count();
+    if (known > 0) {
+      run.notes.add(
+          "%d of the %d files were also trained on: their labels look better than the model is."
+              .formatted(known, files.size()));
+    }
     Dataset<Row> labelled =
         new LabelParagraphs()
             .setModel(modelDirectory)

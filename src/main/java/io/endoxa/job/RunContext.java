@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ final class RunContext implements AutoCloseable {
   private final Map<String, FileEntry> inputs = new TreeMap<>();
 
   final Map<String, Long> counts = new LinkedHashMap<>();
+  final Set<String> trainingFiles = new HashSet<>();
   final List<String> notes = new ArrayList<>();
   @Nullable String modelDirectory;
   @Nullable String modelId;

@@ -102,7 +102,9 @@ final class TrainStep {
     List<ParagraphLabels> labels = LabelFile.readAll(Path.of(dataset, "labels"), codebook);
     run.addInput(spec.codebookFile().orElseThrow());
     LabelFile.files(Path.of(dataset, "labels")).forEach(run::addInput);
-    Corpus corpus = run.corpus(run.files(List.of(dataset + "/articles")), encoder);
+    List<String> files = run.files(List.of(dataset + "/articles"));
+    run.trainingFiles.addAll(files);
+    Corpus corpus = run.corpus(files, encoder);
     TrainingSet set = TrainingSet.of(codebook, labels, corpus.paragraphs(), TERM_DIMENSION);
     run.say(
         "%,d labelled paragraphs of %,d articles from %,d sources"
