@@ -12,6 +12,7 @@ import io.endoxa.text.TextSpan;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
@@ -158,11 +159,16 @@ public final class EncodeParagraphs extends Stage {
     Dataset<Row> encoded =
         rows.select(col(value(inputCol)).as(ENCODED_TEXT))
             .distinct()
-            .where("trim(" + ENCODED_TEXT + ") != ''")
+            .filter(hasText())
             .repartition(spread)
             .mapPartitions(encodeWith(spec, progress), Encoders.row(ENCODED));
     return rows.join(encoded, rows.col(value(inputCol)).equalTo(encoded.col(ENCODED_TEXT)), "left")
         .drop(ENCODED_TEXT);
+  }
+
+  /** Blank is what Java calls so: SQL's trim leaves line breaks and wide spaces alone. */
+  private static FilterFunction<Row> hasText() {
+    return row -> !row.isNullAt(0) && !row.getString(0).isBlank();
   }
 
   /** In a static factory, so that the function captures neither the stage nor its params. */

@@ -1,0 +1,137 @@
+package io.endoxa.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.endoxa.error.UserException;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.LongAccumulator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class EncodeParagraphsTest {
+  private static final StructType TEXT = new StructType().add("text", DataTypes.StringType);
+
+  private static Dataset<Row> texts(@Nullable String... texts) {
+    List<Row> rows = Arrays.stream(texts).map(text -> RowFactory.create(text)).toList();
+    return SharedSpark.session().createDataFrame(rows, TEXT).repartition(2);
+  }
+
+  private static List<Row> encode(@Nullable String... texts) {
+    return new EncodeParagraphs().transform(texts(texts)).collectAsList();
+  }
+
+  @Test
+  void everyDistinctTextIsEncodedOnce() {
+    LongAccumulator encoded = SharedSpark.session().sparkContext().longAccumulator();
+    String ferry = "The ferry was late.";
+
+    List<Row> rows =
+        new EncodeParagraphs()
+            .countingInto(encoded)
+            .transform(texts(ferry, "Nobody minded.", ferry, null, "", ferry))
+            .collectAsList();
+
+    assertThat(rows).hasSize(6);
+    assertThat(encoded.value()).isEqualTo(2);
+    assertThat(
+            rows.stream()
+                .filter(row -> ferry.equals(row.getString(0)))
+                .map(row -> row.getList(row.fieldIndex("vector"))))
+        .hasSize(3)
+        .allMatch(rows.get(indexOf(rows, ferry)).getList(1)::equals);
+  }
+
+  private static int indexOf(List<Row> rows, String text) {
+    return rows.stream().map(row -> row.getAs("text")).toList().indexOf(text);
+  }
+
+  @Test
+  void aRowHasAVectorOfLengthOneOnePerSentenceAndTokens() {
+    Row row = encode("The ferry was late. Nobody minded.").get(0);
+
+    List<Float> vector = row.getList(row.fieldIndex("vector"));
+    assertThat(vector).hasSize(384);
+    assertThat(vector.stream().mapToDouble(value -> (double) value * value).sum())
+        .isCloseTo(1, within(1e-5));
+    assertThat(row.getList(row.fieldIndex("sentence_vectors"))).hasSize(2);
+    // Seven words and stops, each one word piece, and the two marks of begin and end:
+    // [CLS] the ferry was late . nobody minded . [SEP]
+    assertThat(row.<Integer>getAs("token_count")).isEqualTo(10);
+    assertThat(row.<Boolean>getAs("truncated")).isFalse();
+  }
+
+  @Test
+  void aTextLongerThanTheEncoderReadsIsMarked() {
+    Row row = encode("The ferry was late. ".repeat(100)).get(0);
+
+    // Five word pieces a sentence, and the two marks.
+    assertThat(row.<Integer>getAs("token_count")).isEqualTo(502);
+    assertThat(row.<Boolean>getAs("truncated")).isTrue();
+    // 254 of the 500 word pieces are read, which is the 51st sentence's fourth.
+    assertThat(row.getList(row.fieldIndex("sentence_vectors"))).hasSize(51);
+  }
+
+  @Test
+  void rowsWithoutTextGetNulls() {
+    List<Row> rows = encode(null, "", "   ", "\n\t \r\n", "\u2003", "Text.");
+
+    assertThat(rows).hasSize(6);
+    assertThat(rows.stream().filter(row -> !"Text.".equals(row.getAs("text"))))
+        .hasSize(5)
+        .allSatisfy(
+            row -> {
+              assertThat(row.isNullAt(row.fieldIndex("vector"))).isTrue();
+              assertThat(row.isNullAt(row.fieldIndex("sentence_vectors"))).isTrue();
+              assertThat(row.isNullAt(row.fieldIndex("token_count"))).isTrue();
+              assertThat(row.isNullAt(row.fieldIndex("truncated"))).isTrue();
+            });
+  }
+
+  @Test
+  void anotherColumnMayHoldTheTexts() {
+    Dataset<Row> bodies = texts("The ferry was late.").withColumnRenamed("text", "body");
+    Dataset<Row> encoded = new EncodeParagraphs().setInputCol("body").transform(bodies);
+
+    assertThat(encoded.columns())
+        .containsExactly("body", "vector", "sentence_vectors", "token_count", "truncated");
+    assertThat(encoded.head().getList(1)).hasSize(384);
+  }
+
+  @Test
+  void aMissingColumnIsNamed() {
+    Dataset<Row> bodies = texts("x").withColumnRenamed("text", "body");
+
+    assertThatThrownBy(() -> new EncodeParagraphs("encode-1").transform(bodies))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("encode-1: column 'text' is missing. Found: body.");
+  }
+
+  @Test
+  void aColumnOfAnotherTypeIsNamed() {
+    StructType numbers = new StructType().add("text", DataTypes.LongType);
+
+    assertThatThrownBy(() -> new EncodeParagraphs("encode-1").transformSchema(numbers))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("encode-1: column 'text' is bigint, expected string.");
+  }
+
+  @Test
+  void anUnknownEncoderIsNamedBesideTheKnown() {
+    EncodeParagraphs stage = new EncodeParagraphs("encode-1").setEncoder("minilm");
+    Dataset<Row> texts = texts("x");
+
+    assertThatThrownBy(() -> stage.transform(texts))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "encode-1: encoder 'minilm' is unknown. Known: minilm-l6-v2."
+                + " Add models/encoders/minilm/encoder.yaml.");
+  }
+}
