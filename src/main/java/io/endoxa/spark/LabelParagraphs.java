@@ -40,7 +40,7 @@ import org.apache.spark.sql.types.StructType;
  *       present
  * </ul>
  *
- * <p>A row without a vector gets nulls. The model must have been trained on vectors of the same
+ * <p>Rows without a vector get nulls. The model must have been trained on vectors of the same
  * encoder.
  */
 public final class LabelParagraphs extends Stage {
@@ -143,12 +143,11 @@ public final class LabelParagraphs extends Stage {
       for (int i = 0; i < row.size(); i++) {
         values[i] = row.get(i);
       }
-      if (row.getAs(EncodeParagraphs.VECTOR) == null) {
-        return RowFactory.create(values);
+      if (!row.isNullAt(row.fieldIndex(EncodeParagraphs.VECTOR))) {
+        ParagraphFeatures features = VectorColumns.features(row, terms);
+        values[row.size()] = stances(model.codebook(), model.stances(features));
+        values[row.size() + 1] = frames(features);
       }
-      ParagraphFeatures features = VectorColumns.features(row, terms);
-      values[row.size()] = stances(model.codebook(), model.stances(features));
-      values[row.size() + 1] = frames(features);
       return RowFactory.create(values);
     }
 
