@@ -64,16 +64,19 @@ public final class ArticleLedger implements AutoCloseable {
       col(Table.SOURCE_FILE),
       col(Table.POSITION)
     };
-    WindowSpec sameContent = Window.partitionBy(ReadArticles.CONTENT_HASH).orderBy(order);
-    WindowSpec sameId = Window.partitionBy(Table.ARTICLE_ID, "copy").orderBy(order);
+    WindowSpec sameId = Window.partitionBy(Table.ARTICLE_ID).orderBy(order);
+    // Apart from the quarantined, so that no article counts as a copy of one of them.
+    WindowSpec sameContent = Window.partitionBy(ID_TAKEN, ReadArticles.CONTENT_HASH).orderBy(order);
     return readings
         .where(col(ReadArticles.KIND).equalTo(ReadArticles.ARTICLE))
-        .withColumn("copy", row_number().over(sameContent).gt(1))
+        .withColumn(
+            ID_TAKEN,
+            col(ReadArticles.CONTENT_HASH).notEqual(first(ReadArticles.CONTENT_HASH).over(sameId)))
         .withColumn(KEPT_ID, first(Table.ARTICLE_ID).over(sameContent))
         .withColumn(
             OUTCOME,
-            when(col("copy"), lit(DUPLICATE))
-                .when(row_number().over(sameId).gt(1), lit(ID_TAKEN))
+            when(col(ID_TAKEN), lit(ID_TAKEN))
+                .when(row_number().over(sameContent).gt(1), lit(DUPLICATE))
                 .otherwise(lit(ACCEPTED)));
   }
 
