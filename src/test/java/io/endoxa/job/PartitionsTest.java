@@ -1,0 +1,76 @@
+package io.endoxa.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.endoxa.provenance.RunManifest;
+import io.endoxa.spark.Table;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How work is spread decides nothing. */
+class PartitionsTest {
+  private static final String INPUT =
+      "[datasets/south-caucasus/articles/txt/tarn-*.txt,"
+          + " datasets/south-caucasus/articles/html/salt-route-2022*]";
+
+  @TempDir private Path temporary;
+
+  @Test
+  void labelsAreTheSameOnOneTwoAndSevenPartitions() {
+    List<String> runs = new ArrayList<>();
+    for (int partitions : List.of(1, 2, 7)) {
+      runs.add(
+          TrainedRun.run(
+                  "jobs/label.yaml",
+                  "model=" + TrainedRun.model(),
+                  "input=" + INPUT,
+                  "output=" + temporary,
+                  "partitions=" + partitions)
+              .directory());
+    }
+
+    for (String other : runs.subList(1, 3)) {
+      RunComparison comparison = RunComparison.of(runs.get(0), other);
+      assertThat(comparison.equal()).as(String.join("\n", comparison.lines())).isTrue();
+      assertThat(comparison.lines().get(0)).endsWith("largest distance of a probability 0.0e+00");
+      // Tables without a run id are equal to the byte.
+      for (Table table : List.of(Table.ARTICLES, Table.PARAGRAPHS, Table.SHARES)) {
+        assertThat(hash(other, table.name())).isEqualTo(hash(runs.get(0), table.name()));
+      }
+      assertThat(hash(other, "labelled")).isEqualTo(hash(runs.get(0), "labelled"));
+    }
+  }
+
+  private static List<String> hash(String run, String table) {
+    return TrainedRun.manifest(run).outputs().stream()
+        .filter(entry -> entry.table().equals(table))
+        .flatMap(entry -> entry.files().stream())
+        .map(file -> file.sha256())
+        .toList();
+  }
+
+  /** In the file and not with --set: a model's card, and so its id, names the command. */
+  @Test
+  void theSameTrainingGivesTheSameModel() throws IOException {
+    Path dataset = SmallDataset.copyTo(temporary.resolve("dataset"));
+    Path job = temporary.resolve("train.yaml");
+    List<String> modelIds = new ArrayList<>();
+    for (int partitions : List.of(1, 7)) {
+      Files.writeString(
+          job,
+          "kind: train\ndataset: %s\noutput: %s\nregularisation: 1\npartitions: %d\n"
+              .formatted(dataset, temporary, partitions));
+      RunManifest manifest = TrainedRun.manifest(TrainedRun.run(job.toString()).directory());
+      assertThat(manifest.spec()).containsEntry("partitions", Integer.toString(partitions));
+      modelIds.add(Objects.requireNonNull(manifest.modelId()));
+    }
+
+    assertThat(modelIds.get(1)).isEqualTo(modelIds.get(0)).matches("[0-9a-f]{16}");
+  }
+}

@@ -1,0 +1,104 @@
+package io.endoxa.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.endoxa.provenance.FileEntry;
+import io.endoxa.provenance.Fingerprint;
+import io.endoxa.provenance.RunManifest;
+import io.endoxa.report.QualityReport;
+import io.endoxa.spark.ParquetRows;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Jobs that use a model which another run has trained. */
+class SavedModelTest {
+  private static final String DEAL =
+      "Nobody in Moscow or Baku has explained why the peacekeepers left so early, and many in the"
+          + " town speak of a bargain behind closed doors.";
+
+  @TempDir private Path temporary;
+
+  @Test
+  void articlesOfEveryFormatAreLabelled() throws IOException {
+    Path input = Files.createDirectories(temporary.resolve("input/deeper"));
+    Path txt =
+        Files.writeString(
+            input.resolve("a.txt"),
+            "---\nid: a\nsource: Quay\npublished: 2024-05-01\n---\n" + DEAL + "\n\nIt rained.");
+    Files.writeString(
+        input.resolve("b.html"),
+        "<html><head><meta property='og:site_name' content='Pier'></head><body><article><h1>Left"
+            + "</h1><p>"
+            + DEAL
+            + "</p></article></body></html>");
+    Files.writeString(
+        temporary.resolve("input/c.jsonl"),
+        "{\"text\": \"It rained on the plateau all week.\"}\n{\"text\": \"It snowed there.\"}\n");
+
+    JobRunner.Finished finished =
+        TrainedRun.run(
+            "jobs/label.yaml",
+            "model=" + TrainedRun.directory(),
+            "input=" + temporary.resolve("input"),
+            "output=" + temporary,
+            "embeddings=true");
+
+    RunManifest manifest = TrainedRun.manifest(finished.directory());
+    assertThat(manifest.modelId())
+        .isEqualTo(TrainedRun.manifest(TrainedRun.directory().toString()).modelId());
+    assertThat(manifest.counts())
+        .containsEntry("articles read", 4L)
+        .containsEntry("articles accepted", 4L)
+        .containsEntry("paragraphs", 5L)
+        .containsEntry("paragraphs repeated", 1L);
+    assertThat(manifest.inputs())
+        .hasSize(3)
+        .contains(
+            new FileEntry("file:" + txt, Files.size(txt), Fingerprint.of(Files.readAllBytes(txt))));
+    assertThat(manifest.outputs())
+        .extracting(entry -> entry.table() + " " + entry.rows())
+        .contains("labelled 5", "stances 25", "frames 70", "embeddings 5", "quarantine 0");
+    assertThat(finished.summary().plain()).contains("articles accepted", "secret_deal", "agree");
+    assertEqualTextsHaveEqualLabels(finished.directory());
+  }
+
+  private static void assertEqualTextsHaveEqualLabels(String run) {
+    ParquetRows.Head labelled = ParquetRows.head(new Configuration(), run + "/labelled", 10);
+    int text = labelled.names().indexOf("text");
+    int first = labelled.names().indexOf("secret_deal");
+    int last = labelled.names().indexOf("frames") + 1;
+    assertThat(labelled.rows().stream().filter(row -> row.get(text).equals(DEAL)))
+        .hasSize(2)
+        .extracting(row -> row.subList(first, last))
+        .satisfies(rows -> assertThat(rows.get(0)).isEqualTo(rows.get(1)));
+  }
+
+  @Test
+  void theDatasetThatAModelWasTrainedOnScoresTooWell() {
+    JobRunner.Finished finished =
+        TrainedRun.run(
+            "jobs/evaluate.yaml",
+            "model=" + TrainedRun.model(),
+            "dataset=datasets/south-caucasus",
+            "output=" + temporary);
+    QualityReport onTraining = Objects.requireNonNull(finished.summary().quality());
+    QualityReport heldOut = Objects.requireNonNull(TrainedRun.finished().summary().quality());
+
+    assertThat(onTraining.paragraphs()).isEqualTo(heldOut.paragraphs());
+    assertThat(onTraining.meanMacroF1(QualityReport.MODEL))
+        .isGreaterThan(0.7)
+        .isGreaterThan(heldOut.meanMacroF1(QualityReport.MODEL) + 0.2);
+    assertThat(heldOut.meanMacroF1(QualityReport.MODEL))
+        .isGreaterThan(heldOut.meanMacroF1("majority"));
+    assertThat(finished.summary().plain())
+        .contains("If the model was trained on these articles, the figures mean nothing.");
+    assertThat(List.of(Path.of(finished.directory()).toFile().list()))
+        .contains("manifest.json", "summary.md", "quality.json");
+  }
+}
