@@ -19,7 +19,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 
 class LinearHeadTrainerTest {
-  private static final Settings EXACT = new Settings(0.1, 500, 1e-9);
+  private static final Settings EXACT = new Settings(0.1, 500, 1e-8);
   private static final Idf NO_TERMS = new Idf(new float[0]);
 
   private static final float[][] SIX = {
