@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.endoxa.provenance.RunManifest;
 import io.endoxa.spark.Table;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,18 +54,21 @@ class PartitionsTest {
         .toList();
   }
 
-  /** In the file and not with --set: a model's card, and so its id, names the command. */
+  /** The command, which a model's card names, does not matter either. */
   @Test
   void theSameTrainingGivesTheSameModel() throws IOException {
     Path dataset = SmallDataset.copyTo(temporary.resolve("dataset"));
-    Path job = temporary.resolve("train.yaml");
     List<String> modelIds = new ArrayList<>();
     for (int partitions : List.of(1, 7)) {
-      Files.writeString(
-          job,
-          "kind: train\ndataset: %s\noutput: %s\nregularisation: 1\npartitions: %d\n"
-              .formatted(dataset, temporary, partitions));
-      RunManifest manifest = TrainedRun.manifest(TrainedRun.run(job.toString()).directory());
+      String run =
+          TrainedRun.run(
+                  "jobs/train.yaml",
+                  "dataset=" + dataset,
+                  "output=" + temporary,
+                  "regularisation=1",
+                  "partitions=" + partitions)
+              .directory();
+      RunManifest manifest = TrainedRun.manifest(run);
       assertThat(manifest.spec()).containsEntry("partitions", Integer.toString(partitions));
       modelIds.add(Objects.requireNonNull(manifest.modelId()));
     }
