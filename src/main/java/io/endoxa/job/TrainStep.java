@@ -64,11 +64,16 @@ final class TrainStep {
     List<NeuralStanceHead> neural = neuralHeads(set, validation, questionVectors);
     run.say("training the linear heads of %d folds and of the whole set".formatted(spec.folds()));
     // Side by side: each job of an optimisation is too small to fill more than one core.
-    IntStream.range(0, spec.folds())
-        .parallel()
-        .forEach(fold -> scoreFold(fold, linearTrainer, set, validation, neural.get(fold)));
-    int[] all = IntStream.range(0, set.size()).toArray();
-    LinearHeads linear = LinearHeads.train(linearTrainer, set, all, TERM_DIMENSION);
+    LinearHeads linear =
+        IntStream.rangeClosed(0, spec.folds())
+            .parallel()
+            .mapToObj(
+                fold ->
+                    fold == spec.folds()
+                        ? LinearHeads.train(linearTrainer, set, set.allRows(), TERM_DIMENSION)
+                        : scoredFold(fold, linearTrainer, set, validation, neural.get(fold)))
+            .toList()
+            .get(spec.folds());
     QualityReport quality = Quality.of(set, validation, spec);
     requireQuality(quality);
     StanceModel model =
@@ -83,18 +88,18 @@ final class TrainStep {
     write(model, quality, set, encoder);
   }
 
-  private static void scoreFold(
+  /** Trains without a fold and scores it. */
+  private static LinearHeads scoredFold(
       int fold,
       LinearHeadTrainer trainer,
       TrainingSet set,
       CrossValidation validation,
       NeuralStanceHead neural) {
     int[] rows = validation.trainingRows(fold);
+    LinearHeads linear = LinearHeads.train(trainer, set, rows, TERM_DIMENSION);
     validation.score(
-        fold,
-        LinearHeads.train(trainer, set, rows, TERM_DIMENSION),
-        neural,
-        LinearHeads.trainBaseline(trainer, set, rows, TERM_DIMENSION));
+        fold, linear, neural, LinearHeads.trainBaseline(trainer, set, rows, TERM_DIMENSION));
+    return linear;
   }
 
   private TrainingSet trainingSet(Codebook codebook, EncoderSpec encoder) {

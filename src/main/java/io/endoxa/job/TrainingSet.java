@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -76,6 +77,11 @@ record TrainingSet(
 
   int size() {
     return features.size();
+  }
+
+  /** The positions of all paragraphs. */
+  int[] allRows() {
+    return IntStream.range(0, size()).toArray();
   }
 
   Stance stance(int paragraph, int question) {
