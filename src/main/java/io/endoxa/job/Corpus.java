@@ -18,6 +18,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.LongAccumulator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Articles that were read, cut and encoded. Holds cached data until it is closed.
@@ -47,8 +48,7 @@ final class Corpus implements AutoCloseable {
   /**
    * Reads and encodes.
    *
-   * @throws DataContractException if more than {@code maxQuarantined} of the articles are
-   *     quarantined
+   * @throws DataContractException if no article is left
    */
   static Corpus prepare(
       SparkSession session,
@@ -60,7 +60,11 @@ final class Corpus implements AutoCloseable {
     progress.say("reading %,d files".formatted(files.size()));
     ArticleLedger ledger = ArticleLedger.of(session, files);
     ArticleCounts articles = ledger.count();
-    requireContract(ledger, articles, spec.maxQuarantined());
+    if (articles.accepted() == 0) {
+      String found = tooManyQuarantined(ledger, articles, spec.maxQuarantined());
+      ledger.close();
+      throw new DataContractException(found);
+    }
     LongAccumulator encoded = session.sparkContext().longAccumulator("paragraphs encoded");
     Dataset<Row> paragraphs =
         new EncodeParagraphs()
@@ -84,11 +88,23 @@ final class Corpus implements AutoCloseable {
     return new Corpus(ledger, articles, paragraphs, counts);
   }
 
-  private static void requireContract(
-      ArticleLedger ledger, ArticleCounts counts, double maxQuarantined) {
-    if (counts.accepted() > 0 && counts.quarantinedShare() <= maxQuarantined) {
-      return;
+  /** What is wrong if too many articles are quarantined; null if not. */
+  @Nullable String brokenContract(double maxQuarantined) {
+    return articles.quarantinedShare() <= maxQuarantined
+        ? null
+        : tooManyQuarantined(ledger, articles, maxQuarantined);
+  }
+
+  /** Throws if too many articles are quarantined. */
+  void requireContract(double maxQuarantined) {
+    String broken = brokenContract(maxQuarantined);
+    if (broken != null) {
+      throw new DataContractException(broken);
     }
+  }
+
+  private static String tooManyQuarantined(
+      ArticleLedger ledger, ArticleCounts counts, double maxQuarantined) {
     String examples =
         ledger
             .quarantine()
@@ -102,11 +118,9 @@ final class Corpus implements AutoCloseable {
                         .formatted(
                             row.getString(0), row.getInt(1), row.getString(2), row.getString(3)))
             .collect(Collectors.joining("\n"));
-    ledger.close();
-    throw new DataContractException(
-        "%d of %d articles are quarantined, at most %.0f %% may be, and one must be left:%n%s%n"
-                .formatted(counts.quarantined(), counts.read(), 100 * maxQuarantined, examples)
-            + "Mend or remove these files, or raise max-quarantined.");
+    return "%d of %d articles are quarantined, at most %.0f %% may be, and one must be left:%n%s%n"
+            .formatted(counts.quarantined(), counts.read(), 100 * maxQuarantined, examples)
+        + "Mend or remove these files, or raise max-quarantined.";
   }
 
   ArticleLedger ledger() {

@@ -31,6 +31,7 @@ final class EvaluateStep {
 
     String dataset = spec.datasetOrThrow();
     Corpus corpus = run.corpus(run.files(List.of(dataset + "/articles")), encoder);
+    corpus.requireContract(spec.maxQuarantined());
     LabelFile.files(Path.of(dataset, "labels")).forEach(run::addInput);
     TrainingSet set =
         TrainingSet.of(

@@ -1,5 +1,6 @@
 package io.endoxa.job;
 
+import io.endoxa.error.DataContractException;
 import io.endoxa.provenance.Cpu;
 import io.endoxa.provenance.RunManifest;
 import io.endoxa.provenance.Versions;
@@ -74,6 +75,11 @@ public final class JobRunner {
       draft.writeFile(
           RunSummary.FILE, summary.markdown("Run " + runId).getBytes(StandardCharsets.UTF_8));
       draft.publish(manifest(run, started));
+      if (run.brokenContract != null) {
+        throw new DataContractException(
+            "%s%nThe other articles are labelled in %s; its table quarantine has every reason."
+                .formatted(run.brokenContract, draft.directory()));
+      }
       return new Finished(draft.directory(), summary);
     }
   }

@@ -39,6 +39,7 @@ final class LabelStep {
 
     List<String> files = run.files(run.spec().input());
     Corpus corpus = run.corpus(files, encoder);
+    run.brokenContract = corpus.brokenContract(run.spec().maxQuarantined());
     long known = files.stream().filter(run.trainingFiles::contains).count();
     if (known > 0) {
       run.notes.add(

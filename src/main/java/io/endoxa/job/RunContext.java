@@ -36,6 +36,10 @@ final class RunContext implements AutoCloseable {
   final Map<String, Long> counts = new LinkedHashMap<>();
   final Set<String> trainingFiles = new HashSet<>();
   final List<String> notes = new ArrayList<>();
+
+  /** What to end the job with, once what could be done is published; null if all is well. */
+  @Nullable String brokenContract;
+
   @Nullable String modelDirectory;
   @Nullable String modelId;
   @Nullable String codebook;

@@ -110,6 +110,7 @@ final class TrainStep {
     List<String> files = run.files(List.of(dataset + "/articles"));
     run.trainingFiles.addAll(files);
     Corpus corpus = run.corpus(files, encoder);
+    corpus.requireContract(spec.maxQuarantined());
     TrainingSet set = TrainingSet.of(codebook, labels, corpus.paragraphs(), TERM_DIMENSION);
     run.say(
         "%,d labelled paragraphs of %,d articles from %,d sources"

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,7 +177,7 @@ class BadCallsTest {
   }
 
   @Test
-  void tooManyBadFilesStopTheJob() throws IOException {
+  void tooManyBadFilesEndTheJobWithCodeThreeAndTheRestIsLabelled() throws IOException {
     Path folder = folder();
     Files.writeString(folder.resolve("good.txt"), "It rained on the plateau.");
     Files.createFile(folder.resolve("empty.txt"));
@@ -185,14 +187,30 @@ class BadCallsTest {
 
     assertThat(called.code()).isEqualTo(3);
     assertThat(called.err())
-        .endsWith(
+        .contains(
             """
             error: 2 of 3 articles are quarantined, at most 20 %% may be, and one must be left:
               file:%1$s/empty.txt:1: empty_file: is empty, expected an article.
               file:%1$s/notes.doc:1: unknown_format: the name has no known ending; known: htm, html, jsonl, txt
             Mend or remove these files, or raise max-quarantined.
+            The other articles are labelled in\
             """
                 .formatted(folder));
+    Matcher run = Pattern.compile("labelled in (\\S+);").matcher(called.err());
+    assertThat(run.find()).isTrue();
+    assertThat(Called.endoxa("show", run.group(1) + "/labelled").out())
+        .contains("It rained on the plateau.");
+  }
+
+  @Test
+  void badFilesAloneLeaveNothing() throws IOException {
+    Path folder = folder();
+    Files.createFile(folder.resolve("empty.txt"));
+
+    Called called = label("model=" + TrainedRun.model(), "input=" + folder);
+
+    assertThat(called.code()).isEqualTo(3);
+    assertThat(called.err()).contains("error: 1 of 1 articles are quarantined");
     assertNothingPublished();
   }
 
