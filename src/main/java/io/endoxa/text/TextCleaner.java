@@ -29,7 +29,22 @@ public final class TextCleaner {
       }
     }
     paragraphs.addAll(HardWraps.join(block));
-    return new CleanText(String.join(BLANK_LINE, paragraphs), dropped, visible.removed());
+    String text = String.join(BLANK_LINE, withoutPullQuotes(paragraphs, dropped));
+    return new CleanText(text, dropped, visible.removed());
+  }
+
+  private static List<String> withoutPullQuotes(
+      List<String> paragraphs, List<DroppedLine> dropped) {
+    boolean[] quotes = PullQuotes.find(paragraphs);
+    List<String> kept = new ArrayList<>();
+    for (int i = 0; i < quotes.length; i++) {
+      if (quotes[i]) {
+        dropped.add(new DroppedLine(paragraphs.get(i), PullQuotes.REASON));
+      } else {
+        kept.add(paragraphs.get(i));
+      }
+    }
+    return kept;
   }
 
   private static Optional<String> furniture(String line, List<String> block) {
