@@ -1,24 +1,21 @@
 package io.endoxa.annotate;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.endoxa.codebook.Codebook;
 import io.endoxa.codebook.Stance;
-import io.endoxa.error.NearestName;
 import io.endoxa.error.UserException;
+import io.endoxa.text.Voice;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,26 +24,24 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * {"article": "a1", "starts": "The convoy left", "stances": {"secret_deal": "discuss"},
- *  "frames": ["political"], "voice": "reported", "phenomena": ["rumour"]}
+ *  "frames": ["political"], "voice": "reported", "phenomena": ["rumour"], "annotator": "anna",
+ *  "pair_id": "p7"}
  * }</pre>
  *
- * <p>Every question of the codebook must be labelled. {@code voice} and {@code phenomena} are
- * optional and are kept for error analysis, not read here.
+ * <p>Every question of the codebook must be labelled; what follows the stances is optional.
  */
-public final class LabelFile {
+final class LabelFile {
   private static final Set<String> KEYS =
-      Set.of("article", "starts", "stances", "frames", "voice", "phenomena");
-  private static final ObjectReader JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-          .build()
-          .readerFor(JsonNode.class);
+      Set.of(
+          "article", "starts", "stances", "frames", "voice", "phenomena", "annotator", "pair_id");
+  private static final List<String> VOICES =
+      Arrays.stream(Voice.values()).map(Voice::label).toList();
+  private static final Pattern PHENOMENON = Pattern.compile("[a-z]+(_[a-z]+)*");
 
   private LabelFile() {}
 
   /** Reads every {@code .jsonl} file of a directory, in the order of their names. */
-  public static List<ParagraphLabels> readAll(Path directory, Codebook codebook) {
+  static List<ParagraphLabels> readAll(Path directory, Codebook codebook) {
     List<ParagraphLabels> labels = new ArrayList<>();
     for (Path file : files(directory)) {
       labels.addAll(read(file, codebook));
@@ -59,7 +54,7 @@ public final class LabelFile {
   }
 
   /** The label files of a directory, sorted; throws {@link UserException} if it is not readable. */
-  public static List<Path> files(Path directory) {
+  static List<Path> files(Path directory) {
     try (Stream<Path> entries = Files.list(directory)) {
       return entries.filter(file -> file.toString().endsWith(".jsonl")).sorted().toList();
     } catch (IOException e) {
@@ -69,92 +64,77 @@ public final class LabelFile {
   }
 
   /** Reads one file; throws {@link UserException} naming the line at the first thing wrong. */
-  public static List<ParagraphLabels> read(Path file, Codebook codebook) {
-    List<String> lines;
-    try {
-      lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UserException(file + ": cannot be read as UTF-8: " + e.getMessage() + ".", e);
-    }
-    List<ParagraphLabels> labels = new ArrayList<>();
-    for (int i = 0; i < lines.size(); i++) {
-      if (!lines.get(i).isBlank()) {
-        labels.add(parse(file + ":" + (i + 1), lines.get(i), codebook));
-      }
-    }
-    return labels;
+  static List<ParagraphLabels> read(Path file, Codebook codebook) {
+    return JsonRow.read(file).stream().map(row -> labels(row, codebook)).toList();
   }
 
   static ParagraphLabels parse(String place, String line, Codebook codebook) {
-    JsonNode row;
-    try {
-      row = JSON.readValue(line);
-    } catch (JsonProcessingException e) {
-      throw new UserException(
-          "%s: is not a JSON object: %s.".formatted(place, e.getOriginalMessage()), e);
-    }
-    row.fieldNames().forEachRemaining(key -> known(place, "key", key, KEYS));
-    return new ParagraphLabels(
-        place,
-        text(place, row, "article"),
-        text(place, row, "starts"),
-        stances(place, row.path("stances"), codebook),
-        frames(place, row.get("frames"), codebook));
+    return labels(JsonRow.parse(place, line), codebook);
   }
 
-  private static Map<String, Stance> stances(String place, JsonNode node, Codebook codebook) {
+  private static ParagraphLabels labels(JsonRow row, Codebook codebook) {
+    row.onlyKnownKeys(KEYS);
+    String annotator = row.textOrNull("annotator");
+    return new ParagraphLabels(
+        row.place(),
+        row.text("article"),
+        row.text("starts"),
+        stances(row, codebook),
+        frames(row, codebook),
+        annotator == null ? "" : annotator,
+        voice(row),
+        phenomena(row),
+        row.textOrNull("pair_id"));
+  }
+
+  private static Map<String, Stance> stances(JsonRow row, Codebook codebook) {
+    JsonNode node = row.node().path("stances");
     Map<String, Stance> stances = new LinkedHashMap<>();
     node.fieldNames()
         .forEachRemaining(
             question -> {
-              known(place, "question", question, codebook.questionIds());
-              stances.put(question, Stance.of(node.path(question).asText(), place));
+              row.requireKnown("question", question, codebook.questionIds());
+              stances.put(question, Stance.of(node.path(question).asText(), row.place()));
             });
     for (String question : codebook.questionIds()) {
       if (!stances.containsKey(question)) {
         throw new UserException(
             "%s: stances has no '%s', expected a stance for every question of %s."
-                .formatted(place, question, codebook.label()));
+                .formatted(row.place(), question, codebook.label()));
       }
     }
     return stances;
   }
 
-  private static @Nullable List<String> frames(
-      String place, @Nullable JsonNode node, Codebook codebook) {
-    if (node == null || node.isNull()) {
-      return null;
-    }
-    if (!node.isArray()) {
-      throw new UserException(
-          "%s: frames is %s, expected a list of frames.".formatted(place, node));
-    }
-    List<String> frames = new ArrayList<>();
-    for (JsonNode frame : node) {
-      known(place, "frame", frame.asText(), codebook.frameIds());
-      frames.add(frame.asText());
+  private static @Nullable List<String> frames(JsonRow row, Codebook codebook) {
+    List<String> frames = row.textsOrNull("frames", "frames");
+    if (frames != null) {
+      frames.forEach(frame -> row.requireKnown("frame", frame, codebook.frameIds()));
     }
     return frames;
   }
 
-  private static void known(String place, String what, String name, Collection<String> known) {
-    if (!known.contains(name)) {
-      throw new UserException(
-          "%s: %s '%s' is unknown.%s Known: %s."
-              .formatted(
-                  place,
-                  what,
-                  name,
-                  NearestName.hint(name, known),
-                  String.join(", ", known.stream().sorted().toList())));
+  private static @Nullable Voice voice(JsonRow row) {
+    String voice = row.textOrNull("voice");
+    if (voice == null) {
+      return null;
     }
+    row.requireKnown("voice", voice, VOICES);
+    return Voice.valueOf(voice.toUpperCase(Locale.ROOT));
   }
 
-  private static String text(String place, JsonNode row, String key) {
-    String value = row.path(key).asText("").strip();
-    if (value.isEmpty()) {
-      throw new UserException("%s: '%s' is missing, expected a text.".formatted(place, key));
+  private static List<String> phenomena(JsonRow row) {
+    List<String> phenomena = row.textsOrNull("phenomena", "words");
+    if (phenomena == null) {
+      return List.of();
     }
-    return value;
+    for (String phenomenon : phenomena) {
+      if (!PHENOMENON.matcher(phenomenon).matches()) {
+        throw new UserException(
+            "%s: phenomenon '%s' does not fit: expected lower-case words joined by _."
+                .formatted(row.place(), phenomenon));
+      }
+    }
+    return phenomena;
   }
 }

@@ -7,6 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -15,7 +18,6 @@ import java.util.regex.Pattern;
  */
 public final class LabelMatcher {
   private static final Pattern SPACES = Pattern.compile("\\s+");
-  private static final int MOST_PROBLEMS_SHOWN = 5;
 
   private LabelMatcher() {}
 
@@ -28,19 +30,45 @@ public final class LabelMatcher {
   public record Candidate(int position, String articleId, String text) {}
 
   /**
-   * The labels by the position of their paragraph, in ascending order.
+   * The labels by the position of their paragraph, in ascending order; those of one paragraph in
+   * the order of the annotators' names. Annotators may name a paragraph by different beginnings.
    *
    * @param candidates without repeats
    * @throws UserException naming the labels that fit no paragraph, or more than one, or one that
-   *     another label has
+   *     the same annotator has labelled already
    */
-  public static Map<Integer, ParagraphLabels> match(
+  public static Map<Integer, List<ParagraphLabels>> match(
       List<ParagraphLabels> labels, List<Candidate> candidates) {
+    Map<Integer, List<ParagraphLabels>> inOrder = new LinkedHashMap<>();
+    match(
+            labels,
+            candidates,
+            ParagraphLabels::annotator,
+            "; if somebody else did, name 'annotator'")
+        .forEach((position, byName) -> inOrder.put(position, List.copyOf(byName.values())));
+    return inOrder;
+  }
+
+  /** As {@link #match}, but a paragraph has one label at the most, whoever gave it. */
+  static Map<Integer, ParagraphLabels> matchOne(
+      List<ParagraphLabels> labels, List<Candidate> candidates) {
+    Map<Integer, ParagraphLabels> inOrder = new LinkedHashMap<>();
+    match(labels, candidates, label -> "", "")
+        .forEach((position, byName) -> inOrder.put(position, byName.get(byName.firstKey())));
+    return inOrder;
+  }
+
+  /** Labels of one paragraph must differ in what {@code name} says of them. */
+  private static SortedMap<Integer, SortedMap<String, ParagraphLabels>> match(
+      List<ParagraphLabels> labels,
+      List<Candidate> candidates,
+      Function<ParagraphLabels, String> name,
+      String advice) {
     Map<String, List<Candidate>> byArticle = new HashMap<>();
     for (Candidate candidate : candidates) {
       byArticle.computeIfAbsent(candidate.articleId(), id -> new ArrayList<>()).add(candidate);
     }
-    Map<Integer, ParagraphLabels> matched = new HashMap<>();
+    SortedMap<Integer, SortedMap<String, ParagraphLabels>> matched = new TreeMap<>();
     List<String> problems = new ArrayList<>();
     for (ParagraphLabels label : labels) {
       List<Candidate> article = byArticle.getOrDefault(label.articleId(), List.of());
@@ -54,32 +82,23 @@ public final class LabelMatcher {
             "%s: %d paragraphs of article '%s' start with '%s', expected one"
                 .formatted(label.place(), fitting.size(), label.articleId(), label.starts()));
       } else {
-        ParagraphLabels other = matched.putIfAbsent(fitting.get(0).position(), label);
+        ParagraphLabels other =
+            matched
+                .computeIfAbsent(fitting.get(0).position(), position -> new TreeMap<>())
+                .putIfAbsent(name.apply(label), label);
         if (other != null) {
           problems.add(
-              "%s: labels the paragraph that %s labels".formatted(label.place(), other.place()));
+              "%s: labels the paragraph that %s labels%s"
+                  .formatted(label.place(), other.place(), advice));
         }
       }
     }
     if (!problems.isEmpty()) {
-      throw new UserException(message(problems));
+      throw new UserException(
+          "%d labels do not fit the articles:%n%s%nMend 'article' and 'starts', or the articles."
+              .formatted(problems.size(), FirstFew.of(problems, "%n".formatted())));
     }
-    Map<Integer, ParagraphLabels> inOrder = new LinkedHashMap<>();
-    matched.keySet().stream()
-        .sorted()
-        .forEach(position -> inOrder.put(position, matched.get(position)));
-    return inOrder;
-  }
-
-  private static String message(List<String> problems) {
-    String shown =
-        String.join("\n", problems.subList(0, Math.min(problems.size(), MOST_PROBLEMS_SHOWN)));
-    String more =
-        problems.size() > MOST_PROBLEMS_SHOWN
-            ? "\nand %d more".formatted(problems.size() - MOST_PROBLEMS_SHOWN)
-            : "";
-    return "%d labels do not fit the articles:%n%s%s%nMend 'article' and 'starts', or the articles."
-        .formatted(problems.size(), shown, more);
+    return matched;
   }
 
   private static String normalised(String text) {

@@ -1,7 +1,8 @@
 /**
- * Labels that people gave: their file format and how they meet the paragraphs they belong to.
+ * Labels that people gave: their file format, how they meet the paragraphs they belong to, and what
+ * several annotators come to.
  *
- * <p>Must not know models or Spark. Start reading at {@link io.endoxa.annotate.LabelFile}.
+ * <p>Must not know models or Spark. Start reading at {@link io.endoxa.annotate.LabelledDataset}.
  */
 @NullMarked
 package io.endoxa.annotate;

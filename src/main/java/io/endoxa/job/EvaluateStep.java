@@ -1,6 +1,6 @@
 package io.endoxa.job;
 
-import io.endoxa.annotate.LabelFile;
+import io.endoxa.annotate.LabelledDataset;
 import io.endoxa.codebook.Codebook;
 import io.endoxa.decide.Decision;
 import io.endoxa.decide.StanceModel;
@@ -29,16 +29,12 @@ final class EvaluateStep {
     run.codebook = codebook.label();
     run.encoder = encoder.name();
 
-    String dataset = spec.datasetOrThrow();
-    Corpus corpus = run.corpus(run.files(List.of(dataset + "/articles")), encoder);
+    String directory = spec.datasetOrThrow();
+    LabelledDataset dataset = LabelledDataset.read(Path.of(directory), codebook);
+    dataset.files().forEach(run::addInput);
+    Corpus corpus = run.corpus(run.files(List.of(directory + "/articles")), encoder);
     corpus.requireContract(spec.maxQuarantined());
-    LabelFile.files(Path.of(dataset, "labels")).forEach(run::addInput);
-    TrainingSet set =
-        TrainingSet.of(
-            codebook,
-            LabelFile.readAll(Path.of(dataset, "labels"), codebook),
-            corpus.paragraphs(),
-            model.termDimension());
+    TrainingSet set = TrainingSet.of(codebook, dataset, corpus.paragraphs(), model.termDimension());
     List<List<Decision>> decisions = set.features().stream().map(model::stances).toList();
     QualityReport quality = Quality.ofSavedModel(set, model, decisions, spec);
     run.draft().writeFile(QualityReport.FILE, Json.bytes(quality));
@@ -51,7 +47,7 @@ final class EvaluateStep {
     if (found < spec.minMacroF1()) {
       throw new QualityGateException(
           "mean macro-F1 is %.3f on %s, min-macro-f1 asks for %.3f."
-              .formatted(found, dataset, spec.minMacroF1()));
+              .formatted(found, directory, spec.minMacroF1()));
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.endoxa.job;
 
-import io.endoxa.annotate.LabelFile;
-import io.endoxa.annotate.ParagraphLabels;
+import io.endoxa.annotate.LabelledDataset;
 import io.endoxa.codebook.Codebook;
 import io.endoxa.encode.EncoderSpec;
 import io.endoxa.error.UserException;
@@ -41,9 +40,9 @@ public final class JobCheck {
   private static String train(JobSpec spec, Configuration hadoop) {
     Dataset dataset = dataset(spec, hadoop);
     EncoderSpec encoder = spec.findEncoder();
-    return "train  on %,d labelled paragraphs in %,d files of %s; encoder %s, %d folds, seed %d"
+    return "train  on %,d labels in %,d files of %s; encoder %s, %d folds, seed %d"
         .formatted(
-            dataset.labels.size(),
+            dataset.labels,
             dataset.files.size(),
             spec.datasetOrThrow(),
             encoder.name(),
@@ -59,8 +58,8 @@ public final class JobCheck {
 
   private static String evaluate(JobSpec spec, Configuration hadoop) {
     Dataset dataset = dataset(spec, hadoop);
-    return "score  %s on %,d labelled paragraphs of %s"
-        .formatted(model(spec, hadoop), dataset.labels.size(), spec.datasetOrThrow());
+    return "score  %s on %,d labels of %s"
+        .formatted(model(spec, hadoop), dataset.labels, spec.datasetOrThrow());
   }
 
   private static String model(JobSpec spec, Configuration hadoop) {
@@ -74,7 +73,7 @@ public final class JobCheck {
         .formatted(manifest.modelId(), manifest.codebook(), manifest.encoder());
   }
 
-  private record Dataset(List<ParagraphLabels> labels, List<String> files) {}
+  private record Dataset(int labels, List<String> files) {}
 
   private static Dataset dataset(JobSpec spec, Configuration hadoop) {
     Path directory = Path.of(spec.datasetOrThrow());
@@ -85,7 +84,7 @@ public final class JobCheck {
     }
     Codebook codebook = Codebook.read(spec.codebookFile().orElseThrow());
     return new Dataset(
-        LabelFile.readAll(directory.resolve("labels"), codebook),
+        LabelledDataset.read(directory, codebook).labels().size(),
         ArticleFiles.list(hadoop, List.of(directory + "/articles")));
   }
 }

@@ -1,7 +1,6 @@
 package io.endoxa.job;
 
-import io.endoxa.annotate.LabelFile;
-import io.endoxa.annotate.ParagraphLabels;
+import io.endoxa.annotate.LabelledDataset;
 import io.endoxa.classify.HashedTerms;
 import io.endoxa.classify.NeuralStanceHead;
 import io.endoxa.classify.ParagraphFeatures;
@@ -103,15 +102,15 @@ final class TrainStep {
   }
 
   private TrainingSet trainingSet(Codebook codebook, EncoderSpec encoder) {
-    String dataset = spec.datasetOrThrow();
-    List<ParagraphLabels> labels = LabelFile.readAll(Path.of(dataset, "labels"), codebook);
+    String directory = spec.datasetOrThrow();
+    LabelledDataset dataset = LabelledDataset.read(Path.of(directory), codebook);
     run.addInput(spec.codebookFile().orElseThrow());
-    LabelFile.files(Path.of(dataset, "labels")).forEach(run::addInput);
-    List<String> files = run.files(List.of(dataset + "/articles"));
+    dataset.files().forEach(run::addInput);
+    List<String> files = run.files(List.of(directory + "/articles"));
     run.trainingFiles.addAll(files);
     Corpus corpus = run.corpus(files, encoder);
     corpus.requireContract(spec.maxQuarantined());
-    TrainingSet set = TrainingSet.of(codebook, labels, corpus.paragraphs(), TERM_DIMENSION);
+    TrainingSet set = TrainingSet.of(codebook, dataset, corpus.paragraphs(), TERM_DIMENSION);
     run.say(
         "%,d labelled paragraphs of %,d articles from %,d sources"
             .formatted(set.size(), set.articleCount(), set.sourceCount()));

@@ -1,6 +1,7 @@
 package io.endoxa.job;
 
 import io.endoxa.annotate.LabelMatcher;
+import io.endoxa.annotate.LabelledDataset;
 import io.endoxa.annotate.ParagraphLabels;
 import io.endoxa.classify.HashedTerms;
 import io.endoxa.classify.ParagraphFeatures;
@@ -39,12 +40,12 @@ record TrainingSet(
   }
 
   /**
-   * Joins labels with the paragraphs they belong to.
+   * Joins final labels with the paragraphs they belong to.
    *
    * @param paragraphs with text, ids, source and vectors
    */
   static TrainingSet of(
-      Codebook codebook, List<ParagraphLabels> labels, Dataset<Row> paragraphs, int termDimension) {
+      Codebook codebook, LabelledDataset dataset, Dataset<Row> paragraphs, int termDimension) {
     List<String> names = new ArrayList<>(VectorColumns.names());
     names.addAll(List.of(Table.ARTICLE_ID, Table.SOURCE));
     List<Row> rows =
@@ -59,7 +60,7 @@ record TrainingSet(
           new LabelMatcher.Candidate(
               i, rows.get(i).getAs(Table.ARTICLE_ID), rows.get(i).getAs(Table.TEXT)));
     }
-    Map<Integer, ParagraphLabels> matched = LabelMatcher.match(labels, candidates);
+    Map<Integer, ParagraphLabels> matched = dataset.finalLabels(candidates);
     HashedTerms terms = new HashedTerms(termDimension);
     List<ParagraphFeatures> features = new ArrayList<>();
     List<String> articles = new ArrayList<>();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.endoxa.codebook.Codebook;
 import io.endoxa.codebook.Stance;
 import io.endoxa.error.UserException;
+import io.endoxa.text.Voice;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,7 +33,8 @@ class LabelFileTest {
   private static final String GOOD =
       """
       {"article": "a1", "starts": " The convoy left", "stances": {"deal": "discuss", "trade": \
-      "unrelated"}, "frames": ["legality", "economic"], "voice": "author", "phenomena": ["irony"]}""";
+      "unrelated"}, "frames": ["legality", "economic"], "voice": "author", "phenomena": ["irony", \
+      "wrong_target"], "annotator": " anna ", "pair_id": "p7"}""";
 
   @TempDir private Path directory;
 
@@ -45,7 +47,41 @@ class LabelFileTest {
                 "a1",
                 "The convoy left",
                 Map.of("deal", Stance.DISCUSS, "trade", Stance.UNRELATED),
-                List.of("legality", "economic")));
+                List.of("legality", "economic"),
+                "anna",
+                Voice.AUTHOR,
+                List.of("irony", "wrong_target"),
+                "p7"));
+  }
+
+  @Test
+  void whatFollowsTheStancesMayBeAbsentOrNull() {
+    String rest = GOOD.substring(GOOD.indexOf(", \"frames\""));
+    for (String absent :
+        List.of("}", ", \"annotator\": null, \"voice\": null, \"pair_id\": null}")) {
+      ParagraphLabels labels = parse(GOOD.replace(rest, absent));
+
+      assertThat(labels.frames()).isNull();
+      assertThat(labels.annotator()).isEmpty();
+      assertThat(labels.voice()).isNull();
+      assertThat(labels.phenomena()).isEmpty();
+      assertThat(labels.pairId()).isNull();
+    }
+  }
+
+  @Test
+  void whatFollowsTheStancesIsChecked() {
+    rejects(
+        GOOD.replace("\"author\"", "\"auther\""),
+        "voice 'auther' is unknown. Did you mean 'author'? Known: author, mixed, reported.");
+    rejects(
+        GOOD.replace("wrong_target", "Wrong target"),
+        "phenomenon 'Wrong target' does not fit: expected lower-case words joined by _.");
+    rejects(
+        GOOD.replace("[\"irony\", \"wrong_target\"]", "\"irony\""),
+        "phenomena is \"irony\", expected a list of words.");
+    rejects(GOOD.replace("\" anna \"", "7"), "annotator is 7, expected a text.");
+    rejects(GOOD.replace("\"p7\"", "[]"), "pair_id is [], expected a text.");
   }
 
   @Test
@@ -87,7 +123,8 @@ class LabelFileTest {
     rejects(
         GOOD.replace("\"starts\"", "\"start\""),
         "key 'start' is unknown. Did you mean 'starts'?"
-            + " Known: article, frames, phenomena, stances, starts, voice.");
+            + " Known: annotator, article, frames, pair_id, phenomena, stances, starts,"
+            + " voice.");
   }
 
   @Test

@@ -22,9 +22,19 @@ class LabelMatcherTest {
     ParagraphLabels later = label("l:1", "b", "the convoy");
     ParagraphLabels earlier = label("l:2", "a", " THE  convoy\ncame ");
 
-    Map<Integer, ParagraphLabels> matched = LabelMatcher.match(List.of(later, earlier), CANDIDATES);
+    assertThat(LabelMatcher.match(List.of(later, earlier), CANDIDATES))
+        .containsExactly(Map.entry(1, List.of(earlier)), Map.entry(2, List.of(later)));
+    assertThat(LabelMatcher.matchOne(List.of(later, earlier), CANDIDATES))
+        .containsExactly(Map.entry(1, earlier), Map.entry(2, later));
+  }
 
-    assertThat(matched).containsExactly(Map.entry(1, earlier), Map.entry(2, later));
+  @Test
+  void annotatorsMayNameAParagraphByDifferentBeginnings() {
+    ParagraphLabels ben = label("l:1", "b", "The convoy left", "ben");
+    ParagraphLabels anna = label("l:2", "b", "The convoy left at dawn", "anna");
+
+    assertThat(LabelMatcher.match(List.of(ben, anna), CANDIDATES))
+        .containsExactly(Map.entry(2, List.of(anna, ben)));
   }
 
   @Test
@@ -57,7 +67,19 @@ class LabelMatcherTest {
   void aParagraphThatIsLabelledTwiceIsNamed() {
     rejects(
         List.of(label("l:1", "b", "The convoy"), label("l:2", "b", "The convoy left")),
-        "l:2: labels the paragraph that l:1 labels\n");
+        "l:2: labels the paragraph that l:1 labels; if somebody else did, name 'annotator'\n");
+    List<ParagraphLabels> anna =
+        List.of(label("l:1", "b", "The convoy", "anna"), label("l:2", "b", "the convoy", "anna"));
+    rejects(anna, "l:2: labels the paragraph that l:1 labels; if somebody else");
+  }
+
+  @Test
+  void whereOneLabelIsAllowedAnotherAnnotatorIsNoExcuse() {
+    List<ParagraphLabels> both =
+        List.of(label("l:1", "b", "The convoy", "anna"), label("l:2", "b", "The convoy", "ben"));
+    assertThatThrownBy(() -> LabelMatcher.matchOne(both, CANDIDATES))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("\nl:2: labels the paragraph that l:1 labels\n");
   }
 
   @Test
@@ -79,7 +101,13 @@ class LabelMatcherTest {
   }
 
   private static ParagraphLabels label(String place, String article, String starts) {
-    return new ParagraphLabels(place, article, starts, Map.of(), null);
+    return label(place, article, starts, "");
+  }
+
+  private static ParagraphLabels label(
+      String place, String article, String starts, String annotator) {
+    return new ParagraphLabels(
+        place, article, starts, Map.of(), null, annotator, null, List.of(), null);
   }
 
   private static void rejects(List<ParagraphLabels> labels, String part) {

@@ -108,14 +108,14 @@ class MainWithoutSparkTest {
 
   @Test
   void theSampleJobIsChecked() {
-    // Paragraphs: cat datasets/south-caucasus/labels/*.jsonl | wc -l
+    // Labels: cat datasets/south-caucasus/labels/*.jsonl | wc -l
     // Files: find datasets/south-caucasus/articles -type f | wc -l
     assertThat(run("check", "jobs/sample.yaml"))
         .isEqualTo(
             new Outcome(
                 0,
                 """
-                train  on 582 labelled paragraphs in 57 files of datasets/south-caucasus; encoder \
+                train  on 582 labels in 57 files of datasets/south-caucasus; encoder \
                 minilm-l6-v2/int8, 3 folds, seed 7
                 label  57 files of datasets/south-caucasus/articles with the model just trained
                 write  out/runs/<run_id>/
