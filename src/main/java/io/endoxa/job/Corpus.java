@@ -12,6 +12,7 @@ import io.endoxa.spark.ArticleLedger;
 import io.endoxa.spark.EncodeParagraphs;
 import io.endoxa.spark.Table;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -48,11 +49,14 @@ final class Corpus implements AutoCloseable {
   /**
    * Reads and encodes.
    *
+   * @param onlyArticles the ids of those whose paragraphs are wanted, all others are not encoded;
+   *     null for all
    * @throws DataContractException if no article is left
    */
   static Corpus prepare(
       SparkSession session,
       List<String> files,
+      @Nullable Set<String> onlyArticles,
       EncoderSpec encoder,
       String encodersDir,
       JobSpec spec,
@@ -73,11 +77,13 @@ final class Corpus implements AutoCloseable {
             .setEncodersDir(encodersDir)
             .setTasks(spec.partitions())
             .countingInto(encoded)
-            .transform(ledger.paragraphs())
+            .transform(
+                onlyArticles == null ? ledger.paragraphs() : ledger.paragraphsOf(onlyArticles))
             .persist(StorageLevel.MEMORY_AND_DISK());
     progress.say(
         "encoding the paragraphs of %,d articles with %s"
-            .formatted(articles.accepted(), encoder.name()));
+            .formatted(
+                onlyArticles == null ? articles.accepted() : onlyArticles.size(), encoder.name()));
     Dataset<Row> totals =
         paragraphs.agg(
             count(lit(1)),
@@ -131,6 +137,18 @@ final class Corpus implements AutoCloseable {
     return articles;
   }
 
+  /** How many of some articles are accepted here. */
+  long countAccepted(Set<String> articleIds) {
+    return articleIds.isEmpty()
+        ? 0
+        : ledger
+            .articles()
+            .where(col(Table.DUPLICATE_OF).isNull())
+            .where(col(Table.ARTICLE_ID).isInCollection(articleIds))
+            .count();
+  }
+
+  /** The paragraphs of all articles, or of those alone that were asked for. */
   Dataset<Row> paragraphs() {
     return paragraphs;
   }

@@ -86,7 +86,7 @@ final class CrossValidation {
 
   /** The calibration of the final model: fitted to every held-out prediction. */
   Calibration calibration() {
-    return calibration(IntStream.range(0, set.size()).toArray());
+    return calibration(set.allRows());
   }
 
   private Calibration calibration(int[] rows) {

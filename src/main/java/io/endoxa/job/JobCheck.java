@@ -1,5 +1,6 @@
 package io.endoxa.job;
 
+import io.endoxa.annotate.DatasetPart;
 import io.endoxa.annotate.LabelledDataset;
 import io.endoxa.codebook.Codebook;
 import io.endoxa.encode.EncoderSpec;
@@ -40,7 +41,7 @@ public final class JobCheck {
   private static String train(JobSpec spec, Configuration hadoop) {
     Dataset dataset = dataset(spec, hadoop);
     EncoderSpec encoder = spec.findEncoder();
-    return "train  on %,d labels in %,d files of %s; encoder %s, %d folds, seed %d"
+    return "train  on %s in %,d files of %s; encoder %s, %d folds, seed %d"
         .formatted(
             dataset.labels,
             dataset.files.size(),
@@ -58,7 +59,7 @@ public final class JobCheck {
 
   private static String evaluate(JobSpec spec, Configuration hadoop) {
     Dataset dataset = dataset(spec, hadoop);
-    return "score  %s on %,d labels of %s"
+    return "score  %s on %s of %s"
         .formatted(model(spec, hadoop), dataset.labels, spec.datasetOrThrow());
   }
 
@@ -73,7 +74,7 @@ public final class JobCheck {
         .formatted(manifest.modelId(), manifest.codebook(), manifest.encoder());
   }
 
-  private record Dataset(int labels, List<String> files) {}
+  private record Dataset(String labels, List<String> files) {}
 
   private static Dataset dataset(JobSpec spec, Configuration hadoop) {
     Path directory = Path.of(spec.datasetOrThrow());
@@ -84,7 +85,12 @@ public final class JobCheck {
     }
     Codebook codebook = Codebook.read(spec.codebookFile().orElseThrow());
     return new Dataset(
-        LabelledDataset.read(directory, codebook).labels().size(),
+        labels(LabelledDataset.read(directory, codebook).only(spec.part()), spec),
         ArticleFiles.list(hadoop, List.of(directory + "/articles")));
+  }
+
+  private static String labels(LabelledDataset dataset, JobSpec spec) {
+    String labels = "%,d labels".formatted(dataset.labels().size());
+    return spec.part() == DatasetPart.ALL ? labels : labels + " of part " + spec.part().word();
   }
 }

@@ -4,6 +4,7 @@ import static io.endoxa.job.JobKind.EVALUATE;
 import static io.endoxa.job.JobKind.LABEL;
 import static io.endoxa.job.JobKind.TRAIN;
 
+import io.endoxa.annotate.DatasetPart;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,11 @@ public enum JobKey {
   MAX_QUARANTINED(
       "0.2", "share of articles that may be quarantined, 0 to 1", TRAIN, LABEL, EVALUATE),
   DATASET(null, "directory with codebook.yaml, articles/ and labels/", TRAIN, EVALUATE),
+  PART(
+      DatasetPart.ALL.word(),
+      "labelled articles of the dataset that count: " + String.join(", ", DatasetPart.words()),
+      TRAIN,
+      EVALUATE),
   CODEBOOK(null, "codebook file; default: codebook.yaml of the dataset", TRAIN),
   ENCODER("minilm-l6-v2", "name of a directory below models/encoders", TRAIN),
   PRECISION("int8", "of the encoder: int8, or float (slower, the reference)", TRAIN),

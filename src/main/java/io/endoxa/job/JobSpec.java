@@ -1,5 +1,6 @@
 package io.endoxa.job;
 
+import io.endoxa.annotate.DatasetPart;
 import io.endoxa.encode.EncoderSpec;
 import io.endoxa.encode.Precision;
 import io.endoxa.error.UserException;
@@ -33,6 +34,7 @@ public record JobSpec(
     int partitions,
     double maxQuarantined,
     @Nullable String dataset,
+    DatasetPart part,
     @Nullable String codebook,
     String encoder,
     String encoderPlace,
@@ -113,6 +115,9 @@ public record JobSpec(
         map.integer(JobKey.PARTITIONS.word(), 0, 100_000),
         map.number(JobKey.MAX_QUARANTINED.word(), 0, 1),
         map.stringOrNull(JobKey.DATASET.word()),
+        map.has(JobKey.PART.word())
+            ? DatasetPart.ofWord(map.oneOf(JobKey.PART.word(), DatasetPart.words()))
+            : DatasetPart.ALL,
         map.stringOrNull(JobKey.CODEBOOK.word()),
         map.stringOr(JobKey.ENCODER.word(), ""),
         map.placeOf(JobKey.ENCODER.word()),

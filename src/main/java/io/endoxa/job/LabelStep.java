@@ -6,19 +6,15 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import io.endoxa.codebook.Codebook;
-import io.endoxa.decide.StanceModel;
 import io.endoxa.encode.EncoderSpec;
 import io.endoxa.report.RunSummary;
 import io.endoxa.spark.ArticleCounts;
 import io.endoxa.spark.EncodeParagraphs;
 import io.endoxa.spark.LabelParagraphs;
 import io.endoxa.spark.LabelTables;
-import io.endoxa.spark.ModelStore;
 import io.endoxa.spark.Table;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -28,34 +24,25 @@ final class LabelStep {
   private LabelStep() {}
 
   static void run(RunContext run) {
-    String modelDirectory = Objects.requireNonNull(run.modelDirectory);
-    ModelStore.ModelFiles read =
-        ModelStore.read(run.session().sparkContext().hadoopConfiguration(), modelDirectory);
-    EncoderSpec encoder = ModelEncoder.of(modelDirectory, read.manifest());
-    Codebook codebook = StanceModel.of(read.files()).codebook();
-    run.modelId = read.manifest().modelId();
-    run.codebook = codebook.label();
-    run.encoder = encoder.name();
-
-    List<String> files = run.files(run.spec().input());
-    Corpus corpus = run.corpus(files, encoder);
+    OpenedModel opened = OpenedModel.of(run);
+    Corpus corpus = run.corpus(run.files(run.spec().input()), opened.encoder(), null);
     run.brokenContract = corpus.brokenContract(run.spec().maxQuarantined());
-    long known = files.stream().filter(run.trainingFiles::contains).count();
+    long known = corpus.countAccepted(run.trainingArticles);
     if (known > 0) {
       run.notes.add(
-          "%d of the %d files were also trained on: their labels look better than the model is."
-              .formatted(known, files.size()));
+          "%d of the %d articles were also trained on: their labels look better than the model is."
+              .formatted(known, corpus.articles().accepted()));
     }
     Dataset<Row> labelled =
         new LabelParagraphs()
-            .setModel(modelDirectory)
+            .setModel(opened.directory())
             .transform(corpus.paragraphs())
             .drop(EncodeParagraphs.VECTOR, EncodeParagraphs.SENTENCE_VECTORS)
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       LabelTables tables =
-          new LabelTables(labelled, codebook, read.manifest().modelId(), run.runId());
-      write(run, corpus, tables, encoder);
+          new LabelTables(labelled, opened.codebook(), opened.manifest().modelId(), run.runId());
+      write(run, corpus, tables, opened.encoder());
       summarise(run, corpus, tables);
     } finally {
       labelled.unpersist();

@@ -1,11 +1,13 @@
 package io.endoxa.job;
 
+import io.endoxa.annotate.DatasetPart;
 import io.endoxa.classify.LinearStanceHead;
 import io.endoxa.classify.NeuralStanceHead;
 import io.endoxa.codebook.Codebook;
 import io.endoxa.codebook.Stance;
 import io.endoxa.decide.Decision;
 import io.endoxa.decide.StanceModel;
+import io.endoxa.error.QualityGateException;
 import io.endoxa.evaluate.CalibrationError;
 import io.endoxa.evaluate.ClusterBootstrap;
 import io.endoxa.evaluate.MajorityBaseline;
@@ -28,7 +30,7 @@ final class Quality {
     float[][][] probabilities = validation.modelProbabilities();
     List<QualityReport.OfQuestion> questions = new ArrayList<>();
     for (int q = 0; q < codebook.questions().size(); q++) {
-      List<Stance> truth = set.stances(IntStream.range(0, set.size()).toArray(), q);
+      List<Stance> truth = set.stances(set.allRows(), q);
       List<Stance> model = CrossValidation.mostLikely(probabilities[q]);
       List<QualityReport.Predictor> predictors = new ArrayList<>();
       predictors.add(
@@ -47,12 +49,26 @@ final class Quality {
               calibrationError(probabilities[q], truth, model)));
     }
     return new QualityReport(
-        "%d-fold cross-validation grouped by source".formatted(spec.folds()),
+        ofPart("%d-fold cross-validation grouped by source".formatted(spec.folds()), spec),
         set.articleCount(),
         set.size(),
         set.sourceCount(),
         questions,
         frames(set, validation.framedRows(), validation.framePredictions(), bootstrap));
+  }
+
+  /** Throws if the model's mean macro-F1 is below {@code min-macro-f1}. */
+  static void require(QualityReport quality, JobSpec spec) {
+    double found = quality.meanMacroF1(QualityReport.MODEL);
+    if (found < spec.minMacroF1()) {
+      throw new QualityGateException(
+          "mean macro-F1 is %.3f (%s), min-macro-f1 asks for %.3f. Nothing is published."
+              .formatted(found, quality.split(), spec.minMacroF1()));
+    }
+  }
+
+  private static String ofPart(String split, JobSpec spec) {
+    return spec.part() == DatasetPart.ALL ? split : split + ", part " + spec.part().word();
   }
 
   /** The scores of a finished model on paragraphs it does not know. */
@@ -62,7 +78,7 @@ final class Quality {
     List<QualityReport.OfQuestion> questions = new ArrayList<>();
     for (int q = 0; q < set.codebook().questions().size(); q++) {
       int question = q;
-      List<Stance> truth = set.stances(IntStream.range(0, set.size()).toArray(), q);
+      List<Stance> truth = set.stances(set.allRows(), q);
       List<Stance> predicted =
           decisions.stream().map(ofParagraph -> ofParagraph.get(question).stance()).toList();
       List<Stance> majority =
@@ -84,7 +100,7 @@ final class Quality {
     boolean[][] predictedFrames =
         IntStream.of(framed).mapToObj(i -> frames(model, set, i)).toArray(boolean[][]::new);
     return new QualityReport(
-        "saved model on another dataset",
+        ofPart("saved model on " + spec.datasetOrThrow(), spec),
         set.articleCount(),
         set.size(),
         set.sourceCount(),

@@ -30,11 +30,11 @@ final class RunContext implements AutoCloseable {
   private final String runId;
   private final RunStore.Draft draft;
   private final Progress progress;
-  private final Map<List<String>, Corpus> corpora = new HashMap<>();
+  private final Map<CorpusKey, Corpus> corpora = new HashMap<>();
   private final Map<String, FileEntry> inputs = new TreeMap<>();
 
   final Map<String, Long> counts = new LinkedHashMap<>();
-  final Set<String> trainingFiles = new HashSet<>();
+  final Set<String> trainingArticles = new HashSet<>();
   final List<String> notes = new ArrayList<>();
 
   /** What to end the job with, once what could be done is published; null if all is well. */
@@ -82,15 +82,24 @@ final class RunContext implements AutoCloseable {
     return ArticleFiles.list(session.sparkContext().hadoopConfiguration(), names);
   }
 
-  /** The articles of some files, read and encoded once per run. */
-  Corpus corpus(List<String> files, EncoderSpec encoderSpec) {
+  /** What makes two requests for a corpus the same. */
+  private record CorpusKey(
+      List<String> files, String encoder, @Nullable Set<String> onlyArticles) {}
+
+  /**
+   * The articles of some files, read and encoded once per run.
+   *
+   * @param onlyArticles the ids of those whose paragraphs are wanted; null for all
+   */
+  Corpus corpus(List<String> files, EncoderSpec encoderSpec, @Nullable Set<String> onlyArticles) {
     return corpora.computeIfAbsent(
-        keyOf(files, encoderSpec),
+        new CorpusKey(files, encoderSpec.name(), onlyArticles),
         key -> {
           Corpus corpus =
               Corpus.prepare(
                   session,
                   files,
+                  onlyArticles,
                   encoderSpec,
                   Installation.encodersDirectory().toString(),
                   spec,
@@ -98,12 +107,6 @@ final class RunContext implements AutoCloseable {
           corpus.ledger().files().forEach(file -> inputs.put(file.path(), file));
           return corpus;
         });
-  }
-
-  private static List<String> keyOf(List<String> files, EncoderSpec encoderSpec) {
-    List<String> key = new ArrayList<>(files);
-    key.add(encoderSpec.name());
-    return List.copyOf(key);
   }
 
   /** Remembers a file that is read outside of a corpus. */

@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -111,6 +112,15 @@ public final class ArticleLedger implements AutoCloseable {
    * this or an earlier article, names the first paragraph that has it.
    */
   public Dataset<Row> paragraphs() {
+    return paragraphs(decided);
+  }
+
+  /** As {@link #paragraphs()}, of some articles alone, as if there were no others. */
+  public Dataset<Row> paragraphsOf(Set<String> articleIds) {
+    return paragraphs(decided.where(col(Table.ARTICLE_ID).isInCollection(articleIds)));
+  }
+
+  private static Dataset<Row> paragraphs(Dataset<Row> decided) {
     WindowSpec sameText =
         Window.partitionBy("text_key")
             .orderBy(

@@ -231,8 +231,8 @@ class BadCallsTest {
     assertThat(called.code()).isEqualTo(4);
     assertThat(called.err().lines().reduce((first, second) -> second).orElseThrow())
         .matches(
-            "error: mean macro-F1 is 0\\.\\d{3} \\(.+\\), min-macro-f1 asks for 0\\.990\\. The"
-                + " model is not published\\.");
+            "error: mean macro-F1 is 0\\.\\d{3} \\(.+\\), min-macro-f1 asks for 0\\.990\\."
+                + " Nothing is published\\.");
     assertNothingPublished();
     assertThat(Called.endoxa("list", temporary.resolve("out").toString()).out())
         .endsWith("runs in %s:%n  none%n".formatted(temporary.resolve("out")));

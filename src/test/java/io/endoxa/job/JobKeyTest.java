@@ -33,6 +33,7 @@ class JobKeyTest {
             "partitions",
             "max-quarantined",
             "dataset",
+            "part",
             "codebook",
             "encoder",
             "precision",

@@ -3,6 +3,7 @@ package io.endoxa.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.endoxa.annotate.DatasetPart;
 import io.endoxa.encode.Precision;
 import io.endoxa.error.UserException;
 import java.io.IOException;
@@ -73,6 +74,7 @@ class JobSpecTest {
     assertThat(spec.output()).isEqualTo("out");
     assertThat(spec.seed()).isEqualTo(7);
     assertThat(spec.partitions()).isZero();
+    assertThat(spec.part()).isEqualTo(DatasetPart.ALL);
     assertThat(spec.maxQuarantined()).isEqualTo(0.2);
     assertThat(spec.encoder()).isEqualTo("minilm-l6-v2");
     assertThat(spec.precision()).isEqualTo(Precision.INT8);
@@ -195,6 +197,15 @@ class JobSpecTest {
         "precision=int4");
     file = write("kind: label\nmodel: m\ninput: a\nembeddings: maybe\n");
     rejects(file + ":4: embeddings: found 'maybe', expected true or false.");
+  }
+
+  @Test
+  void aPartOfTheDatasetIsNamedByItsWord() {
+    assertThat(read("part=development").part()).isEqualTo(DatasetPart.DEVELOPMENT);
+    rejects(
+        "--set part: part 'trian' is unknown. Did you mean 'train'?"
+            + " Known: all, train, development, test, sample.",
+        "part=trian");
   }
 
   @Test

@@ -7,9 +7,11 @@ import io.endoxa.provenance.Fingerprint;
 import io.endoxa.provenance.RunManifest;
 import io.endoxa.report.QualityReport;
 import io.endoxa.spark.ParquetRows;
+import io.endoxa.spark.SharedSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
@@ -66,6 +68,33 @@ class SavedModelTest {
         .contains("labelled 5", "stances 25", "frames 70", "embeddings 5", "quarantine 0");
     assertThat(finished.summary().plain()).contains("articles accepted", "secret_deal", "agree");
     assertEqualTextsHaveEqualLabels(finished.directory());
+  }
+
+  @Test
+  void onePartOfADatasetIsReadAndScored() throws IOException {
+    Path dataset = SmallDataset.copyTo(temporary.resolve("dataset"));
+    Path splits = SmallDataset.writeSplits(dataset, "kura-herald");
+    List<String> said = new ArrayList<>();
+    JobSpec spec =
+        JobSpec.read(
+            Path.of("jobs/evaluate.yaml"),
+            List.of(
+                "model=" + TrainedRun.model(),
+                "dataset=" + dataset,
+                "part=test",
+                "output=" + temporary));
+
+    JobRunner.Finished finished = JobRunner.run(SharedSpark.session(), spec, said::add);
+
+    QualityReport quality = Objects.requireNonNull(finished.summary().quality());
+    assertThat(quality.split()).isEqualTo("saved model on %s, part test", dataset);
+    // cat datasets/south-caucasus/labels/kura-herald.jsonl | wc -l
+    assertThat(quality.paragraphs()).isEqualTo(34);
+    assertThat(quality.articles()).isEqualTo(4);
+    assertThat(said).contains("encoding the paragraphs of 4 articles with minilm-l6-v2/int8");
+    assertThat(TrainedRun.manifest(finished.directory()).inputs())
+        .extracting(FileEntry::path)
+        .contains(splits.toString());
   }
 
   private static void assertEqualTextsHaveEqualLabels(String run) {

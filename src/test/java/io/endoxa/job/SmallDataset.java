@@ -1,9 +1,13 @@
 package io.endoxa.job;
 
+import io.endoxa.annotate.LabelledDataset;
+import io.endoxa.annotate.ParagraphLabels;
+import io.endoxa.codebook.Codebook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Some sources of the shipped dataset, for tests that train more than once. */
@@ -24,6 +28,21 @@ public final class SmallDataset {
       copy(SHIPPED.resolve("labels"), source.replace("tarn", "the-tarn"), labels);
     }
     return directory;
+  }
+
+  /** Puts one source into the test part and the others into train, and returns the file. */
+  static Path writeSplits(Path directory, String testSource) throws IOException {
+    Codebook codebook = Codebook.read(directory.resolve("codebook.yaml"));
+    String lines =
+        LabelledDataset.read(directory, codebook).labels().stream()
+            .map(ParagraphLabels::articleId)
+            .distinct()
+            .map(
+                article ->
+                    "{\"article\": \"%s\", \"source\": \"x\", \"part\": \"%s\"}%n"
+                        .formatted(article, article.startsWith(testSource) ? "test" : "train"))
+            .collect(Collectors.joining());
+    return Files.writeString(directory.resolve("splits.jsonl"), lines);
   }
 
   private static void copy(Path from, String beginning, Path to) throws IOException {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
@@ -223,6 +224,33 @@ class ArticleLedgerTest {
                   "third 0 null",
                   "third 1 " + ferry,
                   "undated 0 " + bridge);
+        });
+  }
+
+  @Test
+  void someArticlesAreReadAsIfThereWereNoOthers() throws IOException {
+    write(
+        "a.jsonl",
+        json("first", "2024-03-01", FERRY)
+            + json("second", "2024-03-02", FERRY, BRIDGE)
+            + json("third", "2024-03-03", ROPES));
+
+    check(
+        (ledger, counts) -> {
+          assertThat(counts.accepted()).isEqualTo(3);
+          assertThat(
+                  ledger
+                      .paragraphsOf(Set.of("second", "third", "absent"))
+                      .orderBy("article_id", "paragraph_index")
+                      .collectAsList())
+              .extracting(
+                  row ->
+                      row.getAs("article_id")
+                          + " "
+                          + row.getAs("paragraph_index")
+                          + " "
+                          + row.<String>getAs("duplicate_of"))
+              .containsExactly("second 0 null", "second 1 null", "third 0 null");
         });
   }
 
