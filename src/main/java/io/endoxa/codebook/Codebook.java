@@ -5,6 +5,7 @@ import io.endoxa.yaml.YamlMap;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -18,9 +19,13 @@ import java.util.regex.Pattern;
  * @param frames may be empty, ids unique
  */
 public record Codebook(String id, int version, List<Question> questions, List<Frame> frames) {
+  private static final Pattern SPACES = Pattern.compile("\\s+");
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9_]*");
   private static final Set<String> KEYS = Set.of("id", "version", "questions", "frames");
-  private static final Set<String> QUESTION_KEYS = Set.of("id", "proposition", "agree", "disagree");
+  private static final String PARAPHRASES = "paraphrases";
+  private static final String NEGATIONS = "negations";
+  private static final Set<String> QUESTION_KEYS =
+      Set.of("id", "proposition", "agree", "disagree", PARAPHRASES, NEGATIONS);
   private static final Set<String> FRAME_KEYS = Set.of("id", "definition");
 
   public Codebook {
@@ -54,8 +59,39 @@ public record Codebook(String id, int version, List<Question> questions, List<Fr
 
   private static Question question(YamlMap map) {
     map.onlyKnownKeys(QUESTION_KEYS);
+    String proposition = map.string("proposition");
+    // A sentence that stands among both paraphrases and negations would teach nonsense.
+    Set<String> seen = new HashSet<>(Set.of(normalised(proposition)));
     return new Question(
-        columnName(map), map.string("proposition"), map.string("agree"), map.string("disagree"));
+        columnName(map),
+        proposition,
+        map.string("agree"),
+        map.string("disagree"),
+        sentences(map, PARAPHRASES, seen),
+        sentences(map, NEGATIONS, seen));
+  }
+
+  private static List<String> sentences(YamlMap map, String key, Set<String> seen) {
+    if (!map.has(key)) {
+      return List.of();
+    }
+    List<String> sentences = map.strings(key).stream().map(String::strip).toList();
+    for (String sentence : sentences) {
+      if (sentence.isEmpty()) {
+        throw new UserException(
+            "%s: %s: a sentence is empty. Write or remove it.".formatted(map.placeOf(key), key));
+      }
+      if (!seen.add(normalised(sentence))) {
+        throw new UserException(
+            "%s: %s: '%s' stands twice in the question. Remove one."
+                .formatted(map.placeOf(key), key, sentence));
+      }
+    }
+    return sentences;
+  }
+
+  private static String normalised(String sentence) {
+    return SPACES.matcher(sentence.toLowerCase(Locale.ROOT)).replaceAll(" ");
   }
 
   private static Frame frame(YamlMap map) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.endoxa.error.UserException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CodebookTest {
@@ -17,6 +18,9 @@ class CodebookTest {
           proposition: There was a deal.
           agree: a deal
           disagree: no deal
+          paraphrases: [A bargain was struck., " They agreed. "]
+          negations:
+            - There was no deal.
         - id: trade_2
           proposition: Trade comes first.
           agree: trade
@@ -65,7 +69,16 @@ class CodebookTest {
     assertThat(codebook.id()).isEqualTo("small");
     assertThat(codebook.version()).isEqualTo(3);
     assertThat(codebook.questions().get(0))
-        .isEqualTo(new Question("deal", "There was a deal.", "a deal", "no deal"));
+        .isEqualTo(
+            new Question(
+                "deal",
+                "There was a deal.",
+                "a deal",
+                "no deal",
+                List.of("A bargain was struck.", "They agreed."),
+                List.of("There was no deal.")));
+    assertThat(codebook.questions().get(1).paraphrases()).isEmpty();
+    assertThat(codebook.questions().get(1).negations()).isEmpty();
     assertThat(codebook.frames().get(1)).isEqualTo(new Frame("legality", "law"));
   }
 
@@ -79,10 +92,10 @@ class CodebookTest {
   void aMissingFieldIsNamedWithTheLineOfItsQuestion() {
     rejects(
         GOOD.replace("    agree: trade\n", ""),
-        "x.yaml:8: key 'agree' is missing, expected a text.");
+        "x.yaml:11: key 'agree' is missing, expected a text.");
     rejects(
         GOOD.replace("    definition: law\n", ""),
-        "x.yaml:15: key 'definition' is missing, expected a text.");
+        "x.yaml:18: key 'definition' is missing, expected a text.");
     rejects(GOOD.replace("id: small\n", ""), "x.yaml:1: key 'id' is missing, expected a text.");
   }
 
@@ -91,13 +104,13 @@ class CodebookTest {
     rejects(
         GOOD.replace("disagree: no deal", "disagre: no deal"),
         "x.yaml:7: key 'disagre' is unknown. Did you mean 'disagree'?"
-            + " Known keys: agree, disagree, id, proposition.");
+            + " Known keys: agree, disagree, id, negations, paraphrases, proposition.");
     rejects(
         GOOD.replace("definition: money", "meaning: money"),
-        "x.yaml:14: key 'meaning' is unknown. Known keys: definition, id.");
+        "x.yaml:17: key 'meaning' is unknown. Known keys: definition, id.");
     rejects(
         GOOD.replace("frames:", "frame:"),
-        "x.yaml:12: key 'frame' is unknown. Did you mean 'frames'?"
+        "x.yaml:15: key 'frame' is unknown. Did you mean 'frames'?"
             + " Known keys: frames, id, questions, version.");
   }
 
@@ -108,10 +121,45 @@ class CodebookTest {
   }
 
   @Test
+  void anEmptySentenceIsRefused() {
+    rejects(
+        GOOD.replace("- There was no deal.", "- ' '"),
+        "x.yaml:9: negations: a sentence is empty. Write or remove it.");
+    rejects(
+        GOOD.replace("A bargain was struck.", "''"),
+        "x.yaml:8: paraphrases: a sentence is empty. Write or remove it.");
+  }
+
+  @Test
+  void aSentenceStandsOnceInAQuestion() {
+    rejects(
+        GOOD.replace("- There was no deal.", "- they  AGREED."),
+        "x.yaml:9: negations: 'they  AGREED.' stands twice in the question. Remove one.");
+    rejects(
+        GOOD.replace("A bargain was struck.", "There was a deal."),
+        "x.yaml:8: paraphrases: 'There was a deal.' stands twice in the question. Remove one.");
+  }
+
+  @Test
+  void everyShippedQuestionHasEightParaphrasesAndEightNegations() {
+    Codebook codebook = Codebook.read(Path.of("datasets", "south-caucasus", "codebook.yaml"));
+
+    assertThat(codebook.questions())
+        .hasSize(5)
+        .allSatisfy(
+            question -> {
+              assertThat(question.paraphrases()).hasSize(8);
+              assertThat(question.negations()).hasSize(8);
+              assertThat(question.paraphrases()).allMatch(text -> text.matches("[A-Z].+\\."));
+              assertThat(question.negations()).allMatch(text -> text.matches("[A-Z].+\\."));
+            });
+  }
+
+  @Test
   void anIdMustBeFitForAColumn() {
     rejects(
         GOOD.replace("id: trade_2", "id: Trade-2"),
-        "x.yaml:8: id 'Trade-2' does not fit: expected lower-case letters, digits and _,"
+        "x.yaml:11: id 'Trade-2' does not fit: expected lower-case letters, digits and _,"
             + " a letter first.");
   }
 
@@ -121,7 +169,7 @@ class CodebookTest {
         GOOD.replace("id: trade_2", "id: deal"), "x.yaml:3: id 'deal' stands twice. Rename one.");
     rejects(
         GOOD.replace("id: legality", "id: economic"),
-        "x.yaml:12: id 'economic' stands twice. Rename one.");
+        "x.yaml:15: id 'economic' stands twice. Rename one.");
   }
 
   @Test
