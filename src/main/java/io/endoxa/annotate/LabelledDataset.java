@@ -145,6 +145,11 @@ public final class LabelledDataset {
     return adjudications;
   }
 
+  /** The part that an article belongs to: train, development or test. */
+  public Optional<DatasetPart> partOf(String articleId) {
+    return Optional.ofNullable(splits.get(articleId)).map(ArticleSplit::part);
+  }
+
   /** The labelled articles of a part; empty if no article of the dataset need be left out. */
   public Optional<Set<String>> onlyArticles() {
     return part == DatasetPart.ALL ? Optional.empty() : Optional.of(labelledArticles());

@@ -3,6 +3,7 @@ package io.endoxa.job;
 import io.endoxa.encode.EncoderSpec;
 import io.endoxa.provenance.FileEntry;
 import io.endoxa.provenance.FingerprintStream;
+import io.endoxa.report.NamedTable;
 import io.endoxa.report.QualityReport;
 import io.endoxa.report.RunSummary;
 import io.endoxa.spark.ArticleFiles;
@@ -35,6 +36,7 @@ final class RunContext implements AutoCloseable {
 
   final Map<String, Long> counts = new LinkedHashMap<>();
   final Set<String> trainingArticles = new HashSet<>();
+  final List<NamedTable> tables = new ArrayList<>();
   final List<String> notes = new ArrayList<>();
 
   /** What to end the job with, once what could be done is published; null if all is well. */
@@ -116,6 +118,11 @@ final class RunContext implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Remembers files that were read outside of a corpus. */
+  void addInputs(List<FileEntry> files) {
+    files.forEach(file -> inputs.put(file.path(), file));
   }
 
   List<FileEntry> inputs() {

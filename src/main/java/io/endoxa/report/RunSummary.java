@@ -16,18 +16,21 @@ import org.jspecify.annotations.Nullable;
  * @param counts by name, in the order to be shown
  * @param labels null for a run that labelled nothing
  * @param quality null for a run that measured nothing
+ * @param tables what else is to be shown
  * @param notes sentences a reader must know
  */
 public record RunSummary(
     Map<String, Long> counts,
     @Nullable Labels labels,
     @Nullable QualityReport quality,
+    List<NamedTable> tables,
     List<String> notes) {
   /** The file's name inside a run's directory. */
   public static final String FILE = "summary.md";
 
   public RunSummary {
     counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
+    tables = List.copyOf(tables);
     notes = List.copyOf(notes);
   }
 
@@ -81,6 +84,7 @@ public record RunSummary(
         text.append(QualityTable.frames(quality.frames())).append('\n');
       }
     }
+    tables.forEach(other -> text.append('\n').append(other.plain()));
     notes.forEach(note -> text.append('\n').append(note).append('\n'));
     return text.toString();
   }
@@ -101,6 +105,7 @@ public record RunSummary(
         text.append('\n').append(QualityTable.frames(quality.frames())).append(".\n");
       }
     }
+    tables.forEach(other -> text.append('\n').append(other.markdown()));
     notes.forEach(note -> text.append('\n').append(note).append('\n'));
     return text.toString();
   }

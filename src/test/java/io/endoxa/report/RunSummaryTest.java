@@ -15,6 +15,7 @@ class RunSummaryTest {
               Samples.CODEBOOK,
               Map.of("deal", Map.of("agree", 1_200L, RunSummary.Labels.ABSTAINED, 3L))),
           Samples.quality(),
+          List.of(),
           List.of("A note."));
   private static final String FRAMES =
       "frames: micro-F1 0.500 (95 % 0.400-0.600), macro-F1 0.300;"
@@ -78,10 +79,23 @@ class RunSummaryTest {
 
   @Test
   void aRunThatOnlyCountedSaysNoMore() {
-    RunSummary counted = new RunSummary(Map.of("articles", 7L), null, null, List.of());
+    RunSummary counted = new RunSummary(Map.of("articles", 7L), null, null, List.of(), List.of());
     assertThat(counted.plain()).isEqualTo("articles  7\n");
     assertThat(counted.markdown("Run r1"))
         .isEqualTo("# Run r1\n\n| what     | count |\n|---|---:|\n| articles |     7 |\n");
+  }
+
+  @Test
+  void otherTablesFollowUnderTheirTitles() {
+    RunSummary summary =
+        new RunSummary(
+            Map.of("articles", 7L),
+            null,
+            null,
+            List.of(new NamedTable("Checks", List.of(List.of("check", "found"), List.of("a", "1")))),
+            List.of());
+    assertThat(summary.plain()).isEqualTo("articles  7\n\nChecks\ncheck  found\na          1\n");
+    assertThat(summary.markdown("Run r1")).contains("\n## Checks\n\n| check | found |\n");
   }
 
   @Test

@@ -1,0 +1,51 @@
+package io.endoxa.annotate;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The outcome of one check of a dataset.
+ *
+ * @param check what is checked
+ * @param found in words or figures
+ * @param expected in words or figures
+ * @param passed whether both fit
+ * @param rows what does not fit, named; empty if it passed or is a matter of the whole
+ */
+public record CheckResult(
+    String check, String found, String expected, boolean passed, List<String> rows) {
+  public CheckResult {
+    rows = List.copyOf(rows);
+  }
+
+  /** A count that must be reached. */
+  public static CheckResult atLeast(String check, long found, long expected) {
+    return new CheckResult(
+        check, whole(found), "at least " + whole(expected), found >= expected, List.of());
+  }
+
+  /** A share or score that must be reached. */
+  public static CheckResult atLeast(String check, double found, double expected) {
+    return new CheckResult(
+        check, decimal(found), "at least " + decimal(expected), found >= expected, List.of());
+  }
+
+  /** A score that may not be exceeded. */
+  public static CheckResult atMost(String check, double found, double expected) {
+    return new CheckResult(
+        check, decimal(found), "at most " + decimal(expected), found <= expected, List.of());
+  }
+
+  /** Things that may not be: passes if there are no rows. */
+  public static CheckResult none(String check, List<String> rows) {
+    return new CheckResult(check, whole(rows.size()), "none", rows.isEmpty(), rows);
+  }
+
+  static String decimal(double value) {
+    return String.format(Locale.ROOT, "%.3f", value);
+  }
+
+  private static String whole(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+}

@@ -1,0 +1,239 @@
+package io.endoxa.job;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.endoxa.annotate.CheckResult;
+import io.endoxa.annotate.DatasetComposition;
+import io.endoxa.annotate.DatasetExpectations;
+import io.endoxa.annotate.DatasetParagraph;
+import io.endoxa.annotate.DatasetPart;
+import io.endoxa.annotate.DatasetSplits;
+import io.endoxa.annotate.LabelMatcher;
+import io.endoxa.annotate.LabelledDataset;
+import io.endoxa.annotate.MinimalPairs;
+import io.endoxa.annotate.ParagraphLabels;
+import io.endoxa.annotate.SharedWordRuns;
+import io.endoxa.codebook.Codebook;
+import io.endoxa.codebook.Stance;
+import io.endoxa.error.DataContractException;
+import io.endoxa.report.NamedTable;
+import io.endoxa.spark.ArticleLedger;
+import io.endoxa.spark.LinearHeadTrainer;
+import io.endoxa.spark.NearDuplicates;
+import io.endoxa.spark.Table;
+import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+
+/** Holds a labelled dataset to what its {@code checks.yaml} promises. */
+final class CheckDatasetStep {
+  /** Of the probes: what the baseline takes by default. */
+  private static final double REGULARISATION = 1e-3;
+
+  private static final int ROWS_SHOWN = 20;
+
+  private final RunContext run;
+  private final Path directory;
+  private final Codebook codebook;
+  private final LabelledDataset dataset;
+  private final DatasetExpectations expected;
+  private final List<CheckResult> results = new ArrayList<>();
+
+  private CheckDatasetStep(RunContext run) {
+    JobSpec spec = run.spec();
+    this.run = run;
+    this.directory = Path.of(spec.datasetOrThrow());
+    this.codebook = Codebook.read(spec.codebookFile().orElseThrow());
+    this.dataset = LabelledDataset.read(directory, codebook);
+    this.expected = DatasetExpectations.read(directory.resolve(DatasetExpectations.FILE));
+  }
+
+  static void run(RunContext run) {
+    new CheckDatasetStep(run).check();
+  }
+
+  private void check() {
+    run.codebook = codebook.label();
+    run.addInput(run.spec().codebookFile().orElseThrow());
+    run.addInput(directory.resolve(DatasetExpectations.FILE));
+    dataset.files().forEach(run::addInput);
+    List<String> files = run.files(List.of(directory + "/articles"));
+    run.say("reading %,d files".formatted(files.size()));
+    List<DatasetParagraph> paragraphs;
+    try (ArticleLedger ledger = ArticleLedger.of(run.session(), files)) {
+      run.addInputs(ledger.files());
+      run.counts.put("articles read", ledger.count().read());
+      articles(ledger);
+      paragraphs = paragraphs(ledger);
+    }
+    run.counts.put("labelled paragraphs", (long) paragraphs.size());
+    results.addAll(DatasetComposition.check(codebook, paragraphs, expected));
+    results.addAll(MinimalPairs.check(paragraphs, expected));
+    results.addAll(DatasetSplits.check(paragraphs));
+    run.say("looking for copied text");
+    results.add(SharedWordRuns.check(paragraphs, expected.sharedWords()));
+    results.add(nearDuplicates(paragraphs));
+    run.say("training the leakage probes");
+    LinearHeadTrainer trainer =
+        new LinearHeadTrainer(run.session(), LinearHeadTrainer.Settings.standard(REGULARISATION));
+    results.addAll(new LeakageProbes(trainer, codebook, paragraphs, expected.leakage()).check());
+    report(paragraphs);
+  }
+
+  private void articles(ArticleLedger ledger) {
+    results.add(
+        CheckResult.none(
+            "articles that cannot be read",
+            ledger.quarantine().orderBy(Table.SOURCE_FILE, Table.POSITION).collectAsList().stream()
+                .map(row -> row.<String>getAs(Table.SOURCE_FILE) + ": " + row.getAs("detail"))
+                .toList()));
+    List<String> incomplete = new ArrayList<>();
+    List<String> outOfTime = new ArrayList<>();
+    for (Row row :
+        ledger
+            .articles()
+            .select(Table.ARTICLE_ID, Table.SOURCE, Table.PUBLISHED_AT, Table.URL, Table.TITLE)
+            .orderBy(Table.ARTICLE_ID)
+            .collectAsList()) {
+      if (row.anyNull()) {
+        incomplete.add(row.getString(0));
+      } else {
+        int year = row.getTimestamp(2).toInstant().atZone(ZoneOffset.UTC).getYear();
+        if (year < expected.firstYear() || year > expected.lastYear()) {
+          outOfTime.add(row.getString(0) + ": " + year);
+        }
+      }
+    }
+    results.add(CheckResult.none("articles without source, date, url or title", incomplete));
+    results.add(
+        CheckResult.none(
+            "articles not from %d to %d".formatted(expected.firstYear(), expected.lastYear()),
+            outOfTime));
+  }
+
+  private List<DatasetParagraph> paragraphs(ArticleLedger ledger) {
+    List<Row> rows =
+        ledger
+            .paragraphs()
+            .where(col(Table.DUPLICATE_OF).isNull())
+            .select(Table.ARTICLE_ID, Table.PARAGRAPH_INDEX, Table.SOURCE, Table.TEXT)
+            .orderBy(Table.ARTICLE_ID, Table.PARAGRAPH_INDEX)
+            .collectAsList();
+    List<LabelMatcher.Candidate> candidates = new ArrayList<>(rows.size());
+    for (int i = 0; i < rows.size(); i++) {
+      candidates.add(
+          new LabelMatcher.Candidate(i, rows.get(i).getString(0), rows.get(i).getString(3)));
+    }
+    Map<Integer, ParagraphLabels> labels = dataset.finalLabels(candidates);
+    List<DatasetParagraph> paragraphs = new ArrayList<>();
+    List<String> unlabelled = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      Row row = rows.get(i);
+      ParagraphLabels ofRow = labels.get(i);
+      if (ofRow == null) {
+        unlabelled.add(row.getString(0) + "#" + row.getInt(1));
+      } else {
+        paragraphs.add(
+            new DatasetParagraph(
+                row.getString(0),
+                row.getInt(1),
+                row.isNullAt(2) ? "" : row.getString(2),
+                dataset.partOf(row.getString(0)).map(DatasetPart::word).orElse(""),
+                row.getString(3),
+                ofRow));
+      }
+    }
+    results.add(CheckResult.none("paragraphs without labels", unlabelled));
+    return paragraphs;
+  }
+
+  private CheckResult nearDuplicates(List<DatasetParagraph> paragraphs) {
+    List<NearDuplicates.Candidate> candidates =
+        paragraphs.stream()
+            .map(p -> new NearDuplicates.Candidate(p.place(), p.part(), p.text()))
+            .toList();
+    return CheckResult.none(
+        "near-duplicates in two parts",
+        NearDuplicates.find(run.session(), candidates, expected.nearDuplicate(), run.spec().seed())
+            .stream()
+            .map(
+                pair ->
+                    String.format(
+                        Locale.ROOT,
+                        "%s and %s: %.2f alike",
+                        pair.one(),
+                        pair.other(),
+                        pair.similarity()))
+            .toList());
+  }
+
+  private void report(List<DatasetParagraph> paragraphs) {
+    run.tables.add(sources(paragraphs));
+    List<List<String>> table = new ArrayList<>();
+    table.add(List.of("check", "found", "expected", ""));
+    for (CheckResult result : results) {
+      table.add(
+          List.of(
+              result.check(), result.found(), result.expected(), result.passed() ? "" : "FAILS"));
+    }
+    run.tables.add(new NamedTable("Checks", table));
+    List<CheckResult> failed = results.stream().filter(result -> !result.passed()).toList();
+    if (!failed.isEmpty()) {
+      throw new DataContractException(
+          run.tables.stream().map(NamedTable::plain).collect(Collectors.joining("\n"))
+              + "\n"
+              + failed.stream().map(CheckDatasetStep::describe).collect(Collectors.joining("\n"))
+              + "\n%d of %d checks of %s fail. Mend the rows above, or the promise in %s."
+                  .formatted(
+                      failed.size(),
+                      results.size(),
+                      directory,
+                      directory.resolve(DatasetExpectations.FILE)));
+    }
+    run.notes.add("All %d checks pass.".formatted(results.size()));
+  }
+
+  private static String describe(CheckResult failed) {
+    List<String> rows = failed.rows();
+    String shown =
+        rows.stream().limit(ROWS_SHOWN).map(row -> "\n  " + row).collect(Collectors.joining());
+    String more =
+        rows.size() > ROWS_SHOWN ? "\n  and %d more".formatted(rows.size() - ROWS_SHOWN) : "";
+    return "%s: found %s, expected %s%s%s"
+        .formatted(failed.check(), failed.found(), failed.expected(), shown, more);
+  }
+
+  /** Stances per outlet over all questions. */
+  private static NamedTable sources(List<DatasetParagraph> paragraphs) {
+    Map<String, long[]> counts = new TreeMap<>();
+    Map<String, String> parts = new TreeMap<>();
+    for (DatasetParagraph paragraph : paragraphs) {
+      long[] ofSource =
+          counts.computeIfAbsent(paragraph.source(), source -> new long[1 + Stance.COUNT]);
+      ofSource[0]++;
+      paragraph.labels().stances().values().forEach(s -> ofSource[1 + s.position()]++);
+      parts.put(paragraph.source(), paragraph.part());
+    }
+    List<List<String>> table = new ArrayList<>();
+    List<String> head = new ArrayList<>(List.of("outlet", "part", "paragraphs"));
+    for (int i = 0; i < Stance.COUNT; i++) {
+      head.add(Stance.at(i).label());
+    }
+    table.add(head);
+    counts.forEach(
+        (source, ofSource) -> {
+          List<String> row = new ArrayList<>(List.of(source, parts.getOrDefault(source, "")));
+          for (long count : ofSource) {
+            row.add(String.valueOf(count));
+          }
+          table.add(row);
+        });
+    return new NamedTable("Labels per outlet", table);
+  }
+}
