@@ -57,6 +57,37 @@ public record ClusterBootstrap(double level, int rounds, long seed) {
   }
 
   /**
+   * The interval of the mean macro-F1 over several questions about the same examples.
+   *
+   * @param clusters the cluster of each example; at least one example
+   * @param truth {@code [question][example]}
+   * @param predicted {@code [question][example]}
+   */
+  public Interval meanMacroF1(
+      List<String> clusters, List<List<Stance>> truth, List<List<Stance>> predicted) {
+    int cells = Stance.COUNT * Stance.COUNT;
+    SortedMap<String, long[]> counts = new TreeMap<>();
+    for (int i = 0; i < clusters.size(); i++) {
+      long[] ofCluster =
+          counts.computeIfAbsent(clusters.get(i), name -> new long[truth.size() * cells]);
+      for (int question = 0; question < truth.size(); question++) {
+        int cell = ConfusionMatrix.cell(truth.get(question).get(i), predicted.get(question).get(i));
+        ofCluster[question * cells + cell]++;
+      }
+    }
+    return interval(
+        counts,
+        sum -> {
+          double mean = 0;
+          for (int from = 0; from < sum.length; from += cells) {
+            long[] ofQuestion = Arrays.copyOfRange(sum, from, from + cells);
+            mean += StanceScores.of(ConfusionMatrix.ofCells(ofQuestion)).macroF1();
+          }
+          return mean * cells / sum.length;
+        });
+  }
+
+  /**
    * The interval of a score of several labels.
    *
    * @param clusters the cluster of each example; at least one example

@@ -59,7 +59,7 @@ public final class ConfusionMatrix {
     return Arrays.stream(counts).sum();
   }
 
-  private static int cell(Stance truth, Stance predicted) {
+  static int cell(Stance truth, Stance predicted) {
     return truth.position() * Stance.COUNT + predicted.position();
   }
 

@@ -1,5 +1,6 @@
 package io.endoxa.job;
 
+import io.endoxa.annotate.DatasetExpectations;
 import io.endoxa.annotate.DatasetPart;
 import io.endoxa.annotate.LabelledDataset;
 import io.endoxa.codebook.Codebook;
@@ -31,6 +32,8 @@ public final class JobCheck {
         case TRAIN -> plan.add(train(spec, hadoop));
         case LABEL -> plan.add(label(spec, hadoop));
         case EVALUATE -> plan.add(evaluate(spec, hadoop));
+        case CHECK_DATASET -> plan.add(checkDataset(spec, hadoop));
+        case LEARNING_CURVE -> plan.add(learningCurve(spec, hadoop));
         case PIPELINE -> throw new IllegalStateException("a pipeline is not a step");
       }
     }
@@ -61,6 +64,23 @@ public final class JobCheck {
     Dataset dataset = dataset(spec, hadoop);
     return "score  %s on %s of %s"
         .formatted(model(spec, hadoop), dataset.labels, spec.datasetOrThrow());
+  }
+
+  private static String checkDataset(JobSpec spec, Configuration hadoop) {
+    Dataset dataset = dataset(spec, hadoop);
+    Path promises = Path.of(spec.datasetOrThrow(), DatasetExpectations.FILE);
+    DatasetExpectations.read(promises);
+    return "check  %s in %,d files of %s against %s"
+        .formatted(dataset.labels, dataset.files.size(), spec.datasetOrThrow(), promises);
+  }
+
+  private static String learningCurve(JobSpec spec, Configuration hadoop) {
+    return "train  on growing shares of %s of %s, scored on its development part; encoder %s, seed %d"
+        .formatted(
+            dataset(spec, hadoop).labels,
+            spec.datasetOrThrow(),
+            spec.findEncoder().name(),
+            spec.seed());
   }
 
   private static String model(JobSpec spec, Configuration hadoop) {

@@ -1,7 +1,9 @@
 package io.endoxa.job;
 
+import static io.endoxa.job.JobKind.CHECK_DATASET;
 import static io.endoxa.job.JobKind.EVALUATE;
 import static io.endoxa.job.JobKind.LABEL;
+import static io.endoxa.job.JobKind.LEARNING_CURVE;
 import static io.endoxa.job.JobKind.TRAIN;
 
 import io.endoxa.annotate.DatasetPart;
@@ -16,24 +18,46 @@ import org.jspecify.annotations.Nullable;
 public enum JobKey {
   KIND(null, "what the job does: " + String.join(", ", JobKind.words())),
   STEPS(null, "of a pipeline: the kinds to run, in order"),
-  OUTPUT("out", "directory below which runs/<run_id> is written", TRAIN, LABEL, EVALUATE),
-  SEED("7", "of everything random", TRAIN, LABEL, EVALUATE),
+  OUTPUT("out", "directory below which runs/<run_id> is written"),
+  SEED("7", "of everything random"),
   PARTITIONS(
-      "0", "Spark tasks that texts are spread over; 0: two per core", TRAIN, LABEL, EVALUATE),
+      "0",
+      "Spark tasks that texts are spread over; 0: two per core",
+      TRAIN,
+      LABEL,
+      EVALUATE,
+      LEARNING_CURVE),
   MAX_QUARANTINED(
-      "0.2", "share of articles that may be quarantined, 0 to 1", TRAIN, LABEL, EVALUATE),
-  DATASET(null, "directory with codebook.yaml, articles/ and labels/", TRAIN, EVALUATE),
+      "0.2",
+      "share of articles that may be quarantined, 0 to 1",
+      TRAIN,
+      LABEL,
+      EVALUATE,
+      LEARNING_CURVE),
+  DATASET(
+      null,
+      "directory with codebook.yaml, articles/ and labels/",
+      TRAIN,
+      EVALUATE,
+      CHECK_DATASET,
+      LEARNING_CURVE),
   PART(
       DatasetPart.ALL.word(),
       "labelled articles of the dataset that count: " + String.join(", ", DatasetPart.words()),
       TRAIN,
       EVALUATE),
-  CODEBOOK(null, "codebook file; default: codebook.yaml of the dataset", TRAIN),
-  ENCODER("minilm-l6-v2", "name of a directory below models/encoders", TRAIN),
-  PRECISION("int8", "of the encoder: int8, or float (slower, the reference)", TRAIN),
+  CODEBOOK(
+      null,
+      "codebook file; default: codebook.yaml of the dataset",
+      TRAIN,
+      CHECK_DATASET,
+      LEARNING_CURVE),
+  ENCODER("minilm-l6-v2", "name of a directory below models/encoders", TRAIN, LEARNING_CURVE),
+  PRECISION(
+      "int8", "of the encoder: int8, or float (slower, the reference)", TRAIN, LEARNING_CURVE),
   FOLDS("5", "of cross-validation; a source is never in two folds", TRAIN),
-  EPOCHS("30", "of the neural head", TRAIN),
-  REGULARISATION("0.001", "L2 penalty of the linear heads", TRAIN),
+  EPOCHS("30", "of the neural head", TRAIN, LEARNING_CURVE),
+  REGULARISATION("0.001", "L2 penalty of the linear heads", TRAIN, LEARNING_CURVE),
   MIN_CONFIDENCE("0.4", "below this probability a label is an abstention, 0 to 1", TRAIN),
   MIN_MACRO_F1("0", "mean macro-F1 over the questions below which the job fails", TRAIN, EVALUATE),
   INPUT(null, "files, directories or globs with articles: .txt, .html, .jsonl", LABEL),

@@ -9,7 +9,9 @@ public enum JobKind {
   PIPELINE("runs the kinds that 'steps' lists, one after the other, as one run"),
   TRAIN("trains a model on a labelled dataset and reports its cross-validated quality"),
   LABEL("labels articles with a model"),
-  EVALUATE("scores a model against a labelled dataset");
+  EVALUATE("scores a model against a labelled dataset"),
+  CHECK_DATASET("holds a labelled dataset to what its checks.yaml promises"),
+  LEARNING_CURVE("trains on growing shares of a dataset and scores its development part");
 
   private final String purpose;
 
@@ -19,7 +21,7 @@ public enum JobKind {
 
   /** The word in job files. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** One line for people. */
@@ -32,6 +34,6 @@ public enum JobKind {
   }
 
   static JobKind ofWord(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
+    return valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 }

@@ -68,10 +68,13 @@ public final class JobRunner {
           case TRAIN -> TrainStep.run(run);
           case LABEL -> LabelStep.run(run);
           case EVALUATE -> EvaluateStep.run(run);
+          case CHECK_DATASET -> CheckDatasetStep.run(run);
+          case LEARNING_CURVE -> LearningCurveStep.run(run);
           case PIPELINE -> throw new IllegalStateException("a pipeline is not a step");
         }
       }
-      RunSummary summary = new RunSummary(run.counts, run.labels, run.quality, run.notes);
+      RunSummary summary =
+          new RunSummary(run.counts, run.labels, run.quality, run.tables, run.notes);
       draft.writeFile(
           RunSummary.FILE, summary.markdown("Run " + runId).getBytes(StandardCharsets.UTF_8));
       draft.publish(manifest(run, started));

@@ -112,8 +112,8 @@ public record JobSpec(
         steps,
         map.string(JobKey.OUTPUT.word()),
         map.longInteger(JobKey.SEED.word()),
-        map.integer(JobKey.PARTITIONS.word(), 0, 100_000),
-        map.number(JobKey.MAX_QUARANTINED.word(), 0, 1),
+        map.has(JobKey.PARTITIONS.word()) ? map.integer(JobKey.PARTITIONS.word(), 0, 100_000) : 0,
+        number(map, JobKey.MAX_QUARANTINED, 1),
         map.stringOrNull(JobKey.DATASET.word()),
         map.has(JobKey.PART.word())
             ? DatasetPart.ofWord(map.oneOf(JobKey.PART.word(), DatasetPart.words()))

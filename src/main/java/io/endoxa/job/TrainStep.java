@@ -3,15 +3,13 @@ package io.endoxa.job;
 import io.endoxa.annotate.LabelledDataset;
 import io.endoxa.classify.HashedTerms;
 import io.endoxa.classify.NeuralStanceHead;
-import io.endoxa.classify.ParagraphFeatures;
 import io.endoxa.classify.neural.NeuralSettings;
 import io.endoxa.codebook.Codebook;
-import io.endoxa.codebook.Question;
+import io.endoxa.decide.Baselines;
 import io.endoxa.decide.DecisionRule;
+import io.endoxa.evaluate.MajorityBaseline;
 import io.endoxa.decide.StanceModel;
 import io.endoxa.encode.EncoderSpec;
-import io.endoxa.encode.SentenceEncoder;
-import io.endoxa.encode.SharedEncoders;
 import io.endoxa.error.UserException;
 import io.endoxa.provenance.FileEntry;
 import io.endoxa.provenance.Json;
@@ -54,7 +52,7 @@ final class TrainStep {
     Codebook codebook = Codebook.parse(codebookFile.toString(), yaml);
     EncoderSpec encoder = spec.findEncoder();
     TrainingSet set = trainingSet(codebook, encoder);
-    float[][] questionVectors = questionVectors(codebook, encoder);
+    float[][] questionVectors = NeuralHeads.questionVectors(codebook, encoder);
     CrossValidation validation = new CrossValidation(set, spec.folds(), 2);
     LinearHeadTrainer linearTrainer =
         new LinearHeadTrainer(
@@ -83,7 +81,13 @@ final class TrainStep {
             validation.calibration(),
             new DecisionRule(spec.minConfidence()),
             validation.frameThresholds());
-    write(model, quality, set, encoder);
+    Baselines baselines =
+        new Baselines(
+            IntStream.range(0, codebook.questions().size())
+                .mapToObj(q -> MajorityBaseline.fit(set.stances(set.allRows(), q)).stance())
+                .toList(),
+            LinearHeads.trainBaseline(linearTrainer, set, set.allRows(), TERM_DIMENSION));
+    write(model, baselines, quality, set, encoder);
   }
 
   /** Trains without a fold and scores it. */
@@ -119,42 +123,29 @@ final class TrainStep {
     return set;
   }
 
-  /** The proposition's vector stands for its question in the neural head. */
-  private static float[][] questionVectors(Codebook codebook, EncoderSpec encoderSpec) {
-    SentenceEncoder encoder = SharedEncoders.of(encoderSpec);
-    return codebook.questions().stream()
-        .map(Question::proposition)
-        .map(proposition -> encoder.encode(proposition, new int[] {0}).vector())
-        .toArray(float[][]::new);
-  }
-
   /** A head per held-out fold, and last the one of the whole set. */
   private List<NeuralStanceHead> neuralHeads(
       TrainingSet set, CrossValidation validation, float[][] questionVectors) {
     List<Integer> heldOut = new ArrayList<>(IntStream.range(0, spec.folds()).boxed().toList());
     heldOut.add(NeuralTraining.NONE);
     run.say("training %d neural heads".formatted(heldOut.size()));
-    int questions = questionVectors.length;
-    int[][] stances = new int[set.size()][questions];
-    for (int i = 0; i < stances.length; i++) {
-      for (int question = 0; question < questions; question++) {
-        stances[i][question] = set.stance(i, question).position();
-      }
-    }
-    float[][][] steps =
-        set.features().stream().map(ParagraphFeatures::steps).toArray(float[][][]::new);
     return NeuralTraining.train(
         run.session(),
-        new NeuralTraining.Examples(steps, stances, validation.foldOf(), questionVectors),
+        NeuralHeads.examples(set, set.allRows(), validation.foldOf(), questionVectors),
         heldOut,
         NeuralSettings.standard(spec.seed()).withEpochs(spec.epochs()));
   }
 
   private void write(
-      StanceModel model, QualityReport quality, TrainingSet set, EncoderSpec encoder) {
+      StanceModel model,
+      Baselines baselines,
+      QualityReport quality,
+      TrainingSet set,
+      EncoderSpec encoder) {
     Map<String, byte[]> files = new TreeMap<>(model.files());
     // The id is of what labels depend on: the card names the command, which may differ.
     String modelId = ModelManifest.idOf(ModelManifest.entriesOf(files));
+    files.putAll(baselines.files(set.codebook()));
     files.put(QualityReport.FILE, Json.bytes(quality));
     files.put(
         ModelCard.FILE,

@@ -121,6 +121,20 @@ public record Table(String name, StructType schema, List<String> sortedBy) {
               .add("run_id", StringType, false),
           List.of(PARAGRAPH_ID, "frame_id"));
 
+  /** Scores on the development part by share of the train part and predictor. */
+  public static final Table LEARNING_CURVE =
+      new Table(
+          "learning_curve",
+          new StructType()
+              .add("percent", IntegerType, false)
+              .add("articles", LongType, false)
+              .add("paragraphs", LongType, false)
+              .add("predictor", StringType, false)
+              .add("mean_macro_f1", DoubleType, false)
+              .add("low", DoubleType, false)
+              .add("high", DoubleType, false),
+          List.of("percent", "predictor"));
+
   /** Shares of each stance by source and month; {@code source} and {@code month} may be null. */
   public static final Table SHARES =
       new Table(
