@@ -3,10 +3,13 @@ package io.endoxa.evaluate;
 import io.endoxa.codebook.Stance;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Intervals by resampling whole clusters, usually articles: paragraphs of one article resemble each
@@ -109,6 +112,17 @@ public record ClusterBootstrap(double level, int rounds, long seed) {
   }
 
   private Interval interval(SortedMap<String, long[]> clusters, ToDoubleFunction<long[]> score) {
+    return Objects.requireNonNull(ofCounts(clusters, score));
+  }
+
+  /**
+   * The interval of a score of counts that add up.
+   *
+   * @param clusters counts by the cluster's name, all of one length; at least one cluster
+   * @param score NaN where the counts have no score; samples without one are left out
+   * @return null if all clusters together have no score, or no sample has one
+   */
+  @Nullable Interval ofCounts(SortedMap<String, long[]> clusters, ToDoubleFunction<long[]> score) {
     if (clusters.isEmpty()) {
       throw new IllegalArgumentException("no examples");
     }
@@ -117,6 +131,7 @@ public record ClusterBootstrap(double level, int rounds, long seed) {
     for (long[] cluster : counts) {
       add(cluster, all);
     }
+    double estimate = score.applyAsDouble(all);
     SplittableRandom random = new SplittableRandom(seed);
     double[] scores = new double[rounds];
     long[] sample = new long[all.length];
@@ -127,10 +142,12 @@ public record ClusterBootstrap(double level, int rounds, long seed) {
       }
       scores[round] = score.applyAsDouble(sample);
     }
-    Arrays.sort(scores);
+    double[] sorted = DoubleStream.of(scores).filter(s -> !Double.isNaN(s)).sorted().toArray();
+    if (Double.isNaN(estimate) || sorted.length == 0) {
+      return null;
+    }
     double tail = (1 - level) / 2;
-    return new Interval(
-        score.applyAsDouble(all), quantile(scores, tail), quantile(scores, 1 - tail));
+    return new Interval(estimate, quantile(sorted, tail), quantile(sorted, 1 - tail));
   }
 
   /** Between two neighbours in a straight line, as NumPy and R do by default. */
