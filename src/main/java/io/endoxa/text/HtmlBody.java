@@ -87,6 +87,7 @@ final class HtmlBody {
     private final StringBuilder block = new StringBuilder();
     private int lettersOutsideLinks;
     private int links;
+    private int linksInBlock;
 
     @Override
     public void head(Node node, int depth) {
@@ -106,7 +107,10 @@ final class HtmlBody {
         finishBlock();
       }
       switch (element.normalName()) {
-        case "a" -> links++;
+        case "a" -> {
+          links++;
+          linksInBlock++;
+        }
         case "br" -> lineBreak();
         default -> {}
       }
@@ -143,12 +147,15 @@ final class HtmlBody {
 
     private void finishBlock() {
       String text = block.toString().strip();
-      boolean teaser = lettersOutsideLinks == 0 && !SentenceEnd.endsSentence(text);
+      // One link may be a whole sentence; several with nothing between them are a list of links.
+      boolean teaser =
+          lettersOutsideLinks == 0 && (linksInBlock > 1 || !SentenceEnd.endsSentence(text));
       if (!text.isEmpty() && !teaser) {
         blocks.add(text);
       }
       block.setLength(0);
       lettersOutsideLinks = 0;
+      linksInBlock = 0;
     }
 
     String text(@Nullable String title) {

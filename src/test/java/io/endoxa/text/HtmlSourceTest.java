@@ -84,6 +84,19 @@ class HtmlSourceTest extends ArticleSourceContract {
   }
 
   @Test
+  void aBlockOfLinksAloneIsNoParagraph() throws IOException {
+    String article =
+        article(
+                """
+                <body><article><p>The bridge took nine years.</p>
+                <div><a href="/print">Print</a> | <a href="/m">Who pays for the bridge?</a></div>
+                <p><a href="/toll">The toll is two coins.</a></p></article></body>
+                """)
+            .text();
+    assertThat(article).isEqualTo("The bridge took nine years.\n\nThe toll is two coins.");
+  }
+
+  @Test
   void withoutMarksTheDensestBlockIsTheBody() throws IOException {
     String article =
         article(
