@@ -44,7 +44,7 @@ class ArchitectureTest {
           Map.entry("decide", Set.of("error", "codebook", "classify")),
           Map.entry("evaluate", Set.of("error", "codebook", "decide")),
           Map.entry("estimate", Set.of("error", "codebook", "evaluate")),
-          Map.entry("annotate", Set.of("error", "codebook", "text", "evaluate")),
+          Map.entry("annotate", Set.of("error", "yaml", "codebook", "text", "evaluate")),
           Map.entry("report", Set.of("error", "codebook", "evaluate", "estimate", "provenance")),
           Map.entry(
               "spark",

@@ -155,6 +155,12 @@ public final class LabelledDataset {
     return part == DatasetPart.ALL ? Optional.empty() : Optional.of(labelledArticles());
   }
 
+  /** What each annotator said of each paragraph, by its position, as {@link LabelMatcher} does. */
+  public Map<Integer, List<ParagraphLabels>> individualLabels(
+      List<LabelMatcher.Candidate> candidates) {
+    return LabelMatcher.match(labels, candidates);
+  }
+
   /**
    * One label per labelled paragraph, by its position, in ascending order: what annotators said,
    * agreed on by majority or decided by adjudication.

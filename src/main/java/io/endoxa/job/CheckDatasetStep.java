@@ -2,6 +2,7 @@ package io.endoxa.job;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.endoxa.annotate.AnnotatorAgreement;
 import io.endoxa.annotate.CheckResult;
 import io.endoxa.annotate.DatasetComposition;
 import io.endoxa.annotate.DatasetExpectations;
@@ -16,6 +17,9 @@ import io.endoxa.annotate.SharedWordRuns;
 import io.endoxa.codebook.Codebook;
 import io.endoxa.codebook.Stance;
 import io.endoxa.error.DataContractException;
+import io.endoxa.evaluate.Agreement;
+import io.endoxa.evaluate.ClusterBootstrap;
+import io.endoxa.evaluate.Interval;
 import io.endoxa.report.NamedTable;
 import io.endoxa.spark.ArticleLedger;
 import io.endoxa.spark.LinearHeadTrainer;
@@ -130,6 +134,11 @@ final class CheckDatasetStep {
       candidates.add(
           new LabelMatcher.Candidate(i, rows.get(i).getString(0), rows.get(i).getString(3)));
     }
+    agreement(
+        new AnnotatorAgreement(
+            dataset.individualLabels(candidates).values(),
+            ClusterBootstrap.standard(run.spec().seed())),
+        rows.size());
     Map<Integer, ParagraphLabels> labels = dataset.finalLabels(candidates);
     List<DatasetParagraph> paragraphs = new ArrayList<>();
     List<String> unlabelled = new ArrayList<>();
@@ -151,6 +160,47 @@ final class CheckDatasetStep {
     }
     results.add(CheckResult.none("paragraphs without labels", unlabelled));
     return paragraphs;
+  }
+
+  private void agreement(AnnotatorAgreement agreement, int paragraphs) {
+    results.add(
+        CheckResult.atLeast(
+            "share of paragraphs with two annotators",
+            paragraphs == 0 ? 0 : (double) agreement.paragraphs() / paragraphs,
+            expected.secondShare()));
+    List<List<String>> table = new ArrayList<>();
+    table.add(List.of("", "paragraphs", "equal", "value", "95 %"));
+    agreement
+        .stances(codebook)
+        .forEach(
+            (question, kappa) -> {
+              table.add(row("kappa " + question, kappa));
+              Interval value = kappa.value();
+              results.add(
+                  CheckResult.atLeast(
+                      "kappa of " + question,
+                      value == null ? 0 : value.estimate(),
+                      expected.kappa()));
+            });
+    table.add(row("kappa voice", agreement.voice()));
+    table.add(row("micro-F1 frames", agreement.frames()));
+    run.tables.add(new NamedTable("Agreement of two annotators", table));
+  }
+
+  private static List<String> row(String name, Agreement agreement) {
+    Interval value = agreement.value();
+    return List.of(
+        name,
+        String.valueOf(agreement.examples()),
+        String.valueOf(agreement.equal()),
+        value == null ? "none" : decimal(value.estimate()),
+        value == null
+            ? String.valueOf(agreement.reason())
+            : decimal(value.low()) + "-" + decimal(value.high()));
+  }
+
+  private static String decimal(double value) {
+    return String.format(Locale.ROOT, "%.3f", value);
   }
 
   private CheckResult nearDuplicates(List<DatasetParagraph> paragraphs) {

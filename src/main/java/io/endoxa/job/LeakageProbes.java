@@ -30,7 +30,6 @@ final class LeakageProbes {
   private final LinearHeadTrainer trainer;
   private final Codebook codebook;
   private final List<DatasetParagraph> paragraphs;
-  private final int[] foldOf;
   private final double margin;
 
   LeakageProbes(
@@ -41,17 +40,18 @@ final class LeakageProbes {
     this.trainer = trainer;
     this.codebook = codebook;
     this.paragraphs = List.copyOf(paragraphs);
-    this.foldOf =
-        GroupedFolds.assign(paragraphs.stream().map(DatasetParagraph::articleId).toList(), FOLDS);
     this.margin = margin;
   }
 
   /** One outcome per probe and question. */
   List<CheckResult> check() {
     List<CheckResult> results = new ArrayList<>();
-    results.addAll(probe("outlet alone", p -> asOneWord(p.source())));
-    results.addAll(probe("length alone", p -> "length" + p.wordCount() / LENGTH_STEP));
-    results.addAll(probe("first three words alone", LeakageProbes::firstWords));
+    results.addAll(probe("outlet alone", p -> asOneWord(p.source()), DatasetParagraph::articleId));
+    results.addAll(
+        probe(
+            "length alone", p -> "length" + p.wordCount() / LENGTH_STEP, DatasetParagraph::source));
+    results.addAll(
+        probe("first three words alone", LeakageProbes::firstWords, DatasetParagraph::source));
     return results;
   }
 
@@ -64,8 +64,12 @@ final class LeakageProbes {
     return String.join(" ", words.subList(0, Math.min(FIRST_WORDS, words.size())));
   }
 
-  private List<CheckResult> probe(String name, Function<DatasetParagraph, String> text) {
+  private List<CheckResult> probe(
+      String name,
+      Function<DatasetParagraph, String> text,
+      Function<DatasetParagraph, String> group) {
     TrainingSet set = set(text);
+    int[] foldOf = GroupedFolds.assign(paragraphs.stream().map(group).toList(), FOLDS);
     Stance[][] predicted = new Stance[codebook.questions().size()][set.size()];
     Stance[][] majority = new Stance[codebook.questions().size()][set.size()];
     for (int fold = 0; fold < FOLDS; fold++) {
@@ -100,6 +104,8 @@ final class LeakageProbes {
     HashedTerms terms = new HashedTerms();
     return new TrainingSet(
         codebook,
+        paragraphs.stream().map(DatasetParagraph::place).toList(),
+        paragraphs.stream().map(DatasetParagraph::text).toList(),
         paragraphs.stream()
             .map(
                 p ->

@@ -160,12 +160,13 @@ class JobSpecTest {
   }
 
   @Test
-  void theKindIsOneOfFour() throws IOException {
+  void theKindIsOneOfTheKnown() throws IOException {
     file = write("kind: trian\ndataset: data\n");
     rejects(
         file
             + ":1: kind 'trian' is unknown. Did you mean 'train'?"
-            + " Known: pipeline, train, label, evaluate.");
+            + " Known: pipeline, train, label, evaluate,"
+            + " check-dataset, learning-curve.");
     file = write("dataset: data\n");
     rejects(file + ":1: key 'kind' is missing, expected a text.");
   }
@@ -245,7 +246,10 @@ class JobSpecTest {
   @Test
   void aPipelineHasKnownStepsEachOnce() throws IOException {
     file = write("kind: pipeline\nsteps: [train, publish]\n");
-    rejects(file + ":2: steps: 'publish' is unknown. Known: train, label, evaluate.");
+    rejects(
+        file
+            + ":2: steps: 'publish' is unknown. Known: train, label, evaluate, check-dataset,"
+            + " learning-curve.");
     file = write("kind: pipeline\nsteps: [train, train]\n");
     rejects(
         file
