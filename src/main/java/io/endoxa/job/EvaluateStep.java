@@ -1,11 +1,19 @@
 package io.endoxa.job;
 
 import io.endoxa.annotate.LabelledDataset;
+import io.endoxa.annotate.ParagraphLabels;
 import io.endoxa.decide.Decision;
 import io.endoxa.provenance.Json;
 import io.endoxa.report.QualityReport;
+import io.endoxa.spark.Table;
+import io.endoxa.text.Voice;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 
 /** Scores a saved model against labels of articles that it was not trained on. */
 final class EvaluateStep {
@@ -28,13 +36,50 @@ final class EvaluateStep {
         TrainingSet.of(
             opened.codebook(), dataset, corpus.paragraphs(), opened.model().termDimension());
     List<List<Decision>> decisions = set.features().stream().map(opened.model()::stances).toList();
-    QualityReport quality = Quality.ofSavedModel(set, opened.model(), decisions, spec);
+    QualityReport quality =
+        Quality.ofSavedModel(set, opened.model(), decisions, opened.baselines(), spec);
     run.draft().writeFile(QualityReport.FILE, Json.bytes(quality));
+    run.draft()
+        .write(
+            Table.PREDICTIONS,
+            predictions(run, set, decisions),
+            (long) set.size() * set.codebook().questions().size());
     run.quality = quality;
     run.counts.put("labelled paragraphs", (long) set.size());
-    run.notes.add(
-        "The majority baseline says the most frequent stance of this dataset itself. If the model"
-            + " was trained on these articles, the figures mean nothing.");
+    run.notes.add("If the model was trained on these articles, the figures mean nothing.");
     Quality.require(quality, spec);
+  }
+
+  /** What errors are looked up in. */
+  private static Dataset<Row> predictions(
+      RunContext run, TrainingSet set, List<List<Decision>> decisions) {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < set.size(); i++) {
+      ParagraphLabels labels = set.labels().get(i);
+      Voice voice = labels.voice();
+      for (int question = 0; question < set.codebook().questions().size(); question++) {
+        Decision decision = decisions.get(i).get(question);
+        float[] probabilities = decision.probabilities();
+        rows.add(
+            RowFactory.create(
+                set.ids().get(i),
+                set.articles().get(i),
+                set.sources().get(i),
+                set.texts().get(i),
+                voice == null ? null : voice.label(),
+                String.join(" ", labels.phenomena()),
+                set.codebook().questionIds().get(question),
+                set.stance(i, question).label(),
+                decision.stance().label(),
+                probabilities[0],
+                probabilities[1],
+                probabilities[2],
+                probabilities[3],
+                decision.confidence(),
+                Objects.requireNonNull(run.modelId),
+                run.runId()));
+      }
+    }
+    return run.session().createDataFrame(rows, Table.PREDICTIONS.schema());
   }
 }

@@ -1,20 +1,27 @@
 package io.endoxa.job;
 
 import io.endoxa.codebook.Codebook;
+import io.endoxa.decide.Baselines;
 import io.endoxa.decide.StanceModel;
 import io.endoxa.encode.EncoderSpec;
 import io.endoxa.provenance.ModelManifest;
 import io.endoxa.spark.ModelStore;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The model that a run labels or scores with.
  *
  * @param directory where it lies
+ * @param baselines empty for a model of an earlier version
  * @param encoder the one that it was trained with
  */
 record OpenedModel(
-    String directory, ModelManifest manifest, StanceModel model, EncoderSpec encoder) {
+    String directory,
+    ModelManifest manifest,
+    StanceModel model,
+    Optional<Baselines> baselines,
+    EncoderSpec encoder) {
 
   /**
    * Opens the run's model and notes it in the run.
@@ -30,7 +37,8 @@ record OpenedModel(
     run.modelId = read.manifest().modelId();
     run.codebook = model.codebook().label();
     run.encoder = encoder.name();
-    return new OpenedModel(directory, read.manifest(), model, encoder);
+    return new OpenedModel(
+        directory, read.manifest(), model, Baselines.of(read.files(), model.codebook()), encoder);
   }
 
   Codebook codebook() {

@@ -3,20 +3,26 @@ package io.endoxa.job;
 import io.endoxa.annotate.DatasetPart;
 import io.endoxa.classify.LinearStanceHead;
 import io.endoxa.classify.NeuralStanceHead;
-import io.endoxa.codebook.Codebook;
+import io.endoxa.classify.StanceHead;
 import io.endoxa.codebook.Stance;
+import io.endoxa.decide.Baselines;
 import io.endoxa.decide.Decision;
 import io.endoxa.decide.StanceModel;
 import io.endoxa.error.QualityGateException;
 import io.endoxa.evaluate.CalibrationError;
 import io.endoxa.evaluate.ClusterBootstrap;
+import io.endoxa.evaluate.Interval;
 import io.endoxa.evaluate.MajorityBaseline;
 import io.endoxa.report.QualityReport;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,37 +30,23 @@ import org.jspecify.annotations.Nullable;
 final class Quality {
   private Quality() {}
 
+  /** The scores of heads and baselines on sources that they were not trained on. */
   static QualityReport of(TrainingSet set, CrossValidation validation, JobSpec spec) {
-    ClusterBootstrap bootstrap = ClusterBootstrap.standard(spec.seed());
-    Codebook codebook = set.codebook();
     float[][][] probabilities = validation.modelProbabilities();
-    List<QualityReport.OfQuestion> questions = new ArrayList<>();
-    for (int q = 0; q < codebook.questions().size(); q++) {
-      List<Stance> truth = set.stances(set.allRows(), q);
-      List<Stance> model = CrossValidation.mostLikely(probabilities[q]);
-      List<QualityReport.Predictor> predictors = new ArrayList<>();
-      predictors.add(
-          predictor("majority", set, truth, validation.majorityPredictions(q), bootstrap));
-      predictors.add(predictor("tf-idf", set, truth, validation.baselinePredictions(q), bootstrap));
-      predictors.add(
-          predictor(LinearStanceHead.ID, set, truth, validation.headPredictions(0, q), bootstrap));
-      predictors.add(
-          predictor(NeuralStanceHead.ID, set, truth, validation.headPredictions(1, q), bootstrap));
-      predictors.add(predictor(QualityReport.MODEL, set, truth, model, bootstrap));
-      questions.add(
-          new QualityReport.OfQuestion(
-              codebook.questions().get(q).id(),
-              support(truth),
-              predictors,
-              calibrationError(probabilities[q], truth, model)));
-    }
-    return new QualityReport(
+    Predictions predictions = new Predictions(set);
+    predictions.add("majority", validation::majorityPredictions);
+    predictions.add("tf-idf", validation::baselinePredictions);
+    predictions.add(LinearStanceHead.ID, question -> validation.headPredictions(0, question));
+    predictions.add(NeuralStanceHead.ID, question -> validation.headPredictions(1, question));
+    predictions.add(
+        QualityReport.MODEL, question -> CrossValidation.mostLikely(probabilities[question]));
+    return report(
         ofPart("%d-fold cross-validation grouped by source".formatted(spec.folds()), spec),
-        set.articleCount(),
-        set.size(),
-        set.sourceCount(),
-        questions,
-        frames(set, validation.framedRows(), validation.framePredictions(), bootstrap));
+        predictions,
+        probabilities,
+        validation.framedRows(),
+        validation.framePredictions(),
+        spec);
   }
 
   /** Throws if the model's mean macro-F1 is below {@code min-macro-f1}. */
@@ -71,41 +63,124 @@ final class Quality {
     return spec.part() == DatasetPart.ALL ? split : split + ", part " + spec.part().word();
   }
 
-  /** The scores of a finished model on paragraphs it does not know. */
+  /**
+   * The scores of a finished model on paragraphs it does not know.
+   *
+   * @param baselines trained on what the model was trained on; empty if the model has none, and
+   *     then the most frequent stance of the scored paragraphs themselves stands for them
+   */
   static QualityReport ofSavedModel(
-      TrainingSet set, StanceModel model, List<List<Decision>> decisions, JobSpec spec) {
+      TrainingSet set,
+      StanceModel model,
+      List<List<Decision>> decisions,
+      Optional<Baselines> baselines,
+      JobSpec spec) {
+    Predictions predictions = new Predictions(set);
+    predictions.add(
+        "majority",
+        question ->
+            Collections.nCopies(
+                set.size(),
+                baselines
+                    .map(known -> known.majority().get(question))
+                    .orElseGet(() -> mostFrequent(set, question))));
+    baselines.ifPresent(
+        known ->
+            predictions.add(
+                "tf-idf",
+                question -> set.features().stream().map(p -> known.tfIdf(p, question)).toList()));
+    for (StanceHead head : model.heads()) {
+      predictions.add(
+          head.id(),
+          question ->
+              CrossValidation.mostLikely(
+                  set.features().stream()
+                      .map(paragraph -> head.logits(paragraph, question))
+                      .toArray(float[][]::new)));
+    }
+    predictions.add(
+        QualityReport.MODEL,
+        question -> decisions.stream().map(all -> all.get(question).stance()).toList());
+    float[][][] probabilities =
+        IntStream.range(0, set.codebook().questions().size())
+            .mapToObj(
+                question ->
+                    decisions.stream()
+                        .map(all -> all.get(question).probabilities())
+                        .toArray(float[][]::new))
+            .toArray(float[][][]::new);
+    int[] framed = IntStream.of(set.allRows()).filter(i -> set.frames(i) != null).toArray();
+    return report(
+        ofPart("saved model on " + spec.datasetOrThrow(), spec),
+        predictions,
+        probabilities,
+        framed,
+        IntStream.of(framed).mapToObj(i -> frames(model, set, i)).toArray(boolean[][]::new),
+        spec);
+  }
+
+  private static Stance mostFrequent(TrainingSet set, int question) {
+    return MajorityBaseline.fit(set.stances(set.allRows(), question)).stance();
+  }
+
+  /** What each predictor says about each question of a set, baselines first. */
+  private static final class Predictions {
+    private final TrainingSet set;
+    private final Map<String, List<List<Stance>>> byName = new LinkedHashMap<>();
+
+    Predictions(TrainingSet set) {
+      this.set = set;
+    }
+
+    void add(String name, IntFunction<List<Stance>> ofQuestion) {
+      byName.put(
+          name,
+          IntStream.range(0, set.codebook().questions().size()).mapToObj(ofQuestion).toList());
+    }
+  }
+
+  private static QualityReport report(
+      String split,
+      Predictions predictions,
+      float[][][] probabilities,
+      int[] framedRows,
+      boolean[][] predictedFrames,
+      JobSpec spec) {
     ClusterBootstrap bootstrap = ClusterBootstrap.standard(spec.seed());
+    TrainingSet set = predictions.set;
+    List<List<Stance>> truths = new ArrayList<>();
     List<QualityReport.OfQuestion> questions = new ArrayList<>();
     for (int q = 0; q < set.codebook().questions().size(); q++) {
       int question = q;
       List<Stance> truth = set.stances(set.allRows(), q);
-      List<Stance> predicted =
-          decisions.stream().map(ofParagraph -> ofParagraph.get(question).stance()).toList();
-      List<Stance> majority =
-          Collections.nCopies(truth.size(), MajorityBaseline.fit(truth).stance());
-      float[][] probabilities =
-          decisions.stream()
-              .map(ofParagraph -> ofParagraph.get(question).probabilities())
-              .toArray(float[][]::new);
+      truths.add(truth);
+      List<QualityReport.Predictor> predictors = new ArrayList<>();
+      predictions.byName.forEach(
+          (name, all) ->
+              predictors.add(
+                  QualityReport.Predictor.of(
+                      name, set.articles(), truth, all.get(question), bootstrap)));
       questions.add(
           new QualityReport.OfQuestion(
-              set.codebook().questions().get(q).id(),
+              set.codebook().questionIds().get(q),
               support(truth),
-              List.of(
-                  predictor("majority", set, truth, majority, bootstrap),
-                  predictor(QualityReport.MODEL, set, truth, predicted, bootstrap)),
-              calibrationError(probabilities, truth, predicted)));
+              predictors,
+              calibrationError(
+                  probabilities[q],
+                  truth,
+                  Objects.requireNonNull(predictions.byName.get(QualityReport.MODEL)).get(q))));
     }
-    int[] framed = IntStream.range(0, set.size()).filter(i -> set.frames(i) != null).toArray();
-    boolean[][] predictedFrames =
-        IntStream.of(framed).mapToObj(i -> frames(model, set, i)).toArray(boolean[][]::new);
+    Map<String, Interval> means = new LinkedHashMap<>();
+    predictions.byName.forEach(
+        (name, all) -> means.put(name, bootstrap.meanMacroF1(set.articles(), truths, all)));
     return new QualityReport(
-        ofPart("saved model on " + spec.datasetOrThrow(), spec),
+        split,
         set.articleCount(),
         set.size(),
         set.sourceCount(),
         questions,
-        frames(set, framed, predictedFrames, bootstrap));
+        means,
+        frames(set, framedRows, predictedFrames, bootstrap));
   }
 
   private static boolean[] frames(StanceModel model, TrainingSet set, int row) {
@@ -115,15 +190,6 @@ final class Quality {
       present[i] = model.framePresent(i, probabilities[i]);
     }
     return present;
-  }
-
-  private static QualityReport.Predictor predictor(
-      String name,
-      TrainingSet set,
-      List<Stance> truth,
-      List<Stance> predicted,
-      ClusterBootstrap bootstrap) {
-    return QualityReport.Predictor.of(name, set.articles(), truth, predicted, bootstrap);
   }
 
   private static Map<String, Long> support(List<Stance> truth) {

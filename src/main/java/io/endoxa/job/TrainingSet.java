@@ -28,11 +28,15 @@ import org.jspecify.annotations.Nullable;
  */
 record TrainingSet(
     Codebook codebook,
+    List<String> ids,
+    List<String> texts,
     List<ParagraphFeatures> features,
     List<String> articles,
     List<String> sources,
     List<ParagraphLabels> labels) {
   TrainingSet {
+    ids = List.copyOf(ids);
+    texts = List.copyOf(texts);
     features = List.copyOf(features);
     articles = List.copyOf(articles);
     sources = List.copyOf(sources);
@@ -47,7 +51,7 @@ record TrainingSet(
   static TrainingSet of(
       Codebook codebook, LabelledDataset dataset, Dataset<Row> paragraphs, int termDimension) {
     List<String> names = new ArrayList<>(VectorColumns.names());
-    names.addAll(List.of(Table.ARTICLE_ID, Table.SOURCE));
+    names.addAll(List.of(Table.PARAGRAPH_ID, Table.ARTICLE_ID, Table.SOURCE));
     List<Row> rows =
         paragraphs
             .where(functions.col(Table.DUPLICATE_OF).isNull())
@@ -62,18 +66,23 @@ record TrainingSet(
     }
     Map<Integer, ParagraphLabels> matched = dataset.finalLabels(candidates);
     HashedTerms terms = new HashedTerms(termDimension);
+    List<String> ids = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
     List<ParagraphFeatures> features = new ArrayList<>();
     List<String> articles = new ArrayList<>();
     List<String> sources = new ArrayList<>();
     for (int position : matched.keySet()) {
       Row row = rows.get(position);
+      ids.add(row.getAs(Table.PARAGRAPH_ID));
+      texts.add(row.getAs(Table.TEXT));
       features.add(VectorColumns.features(row, terms));
       articles.add(row.getAs(Table.ARTICLE_ID));
       String source = row.getAs(Table.SOURCE);
       // Articles without a source are groups of their own.
       sources.add(source == null ? "article " + row.getAs(Table.ARTICLE_ID) : source);
     }
-    return new TrainingSet(codebook, features, articles, sources, List.copyOf(matched.values()));
+    return new TrainingSet(
+        codebook, ids, texts, features, articles, sources, List.copyOf(matched.values()));
   }
 
   int size() {

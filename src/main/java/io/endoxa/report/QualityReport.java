@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param paragraphs that were tested
  * @param sources whose articles were tested
  * @param questions in codebook order
+ * @param means mean macro-F1 over the questions by predictor, articles resampled
  * @param frames null for a codebook or labels without frames
  */
 public record QualityReport(
@@ -26,6 +27,7 @@ public record QualityReport(
     long paragraphs,
     long sources,
     List<OfQuestion> questions,
+    Map<String, Interval> means,
     @Nullable OfFrames frames) {
   /** The file's name inside a model directory. */
   public static final String FILE = "quality.json";
@@ -35,6 +37,7 @@ public record QualityReport(
 
   public QualityReport {
     questions = List.copyOf(questions);
+    means = Map.copyOf(means);
   }
 
   /**
@@ -161,11 +164,9 @@ public record QualityReport(
     }
   }
 
-  /** The mean of a predictor's macro-F1 over the questions. */
+  /** The mean of a predictor's macro-F1 over the questions; 0 if it is not there. */
   public double meanMacroF1(String predictor) {
-    return questions.stream()
-        .mapToDouble(question -> question.predictor(predictor).macroF1())
-        .average()
-        .orElse(0);
+    Interval mean = means.get(predictor);
+    return mean == null ? 0 : mean.estimate();
   }
 }

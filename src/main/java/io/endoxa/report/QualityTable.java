@@ -1,5 +1,6 @@
 package io.endoxa.report;
 
+import io.endoxa.evaluate.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,10 @@ final class QualityTable {
     }
     List<String> mean = new ArrayList<>(List.of("mean"));
     names.forEach(name -> mean.add(decimal(report.meanMacroF1(name))));
+    Interval interval = report.means().get(QualityReport.MODEL);
+    if (interval != null) {
+      mean.add(decimal(interval.low()) + "-" + decimal(interval.high()));
+    }
     return table.row(mean);
   }
 

@@ -121,6 +121,29 @@ public record Table(String name, StructType schema, List<String> sortedBy) {
               .add("run_id", StringType, false),
           List.of(PARAGRAPH_ID, "frame_id"));
 
+  /** What a model said of labelled paragraphs, beside what they are; a row per question. */
+  public static final Table PREDICTIONS =
+      new Table(
+          "predictions",
+          new StructType()
+              .add(PARAGRAPH_ID, StringType, false)
+              .add(ARTICLE_ID, StringType, false)
+              .add(SOURCE, StringType, false)
+              .add(TEXT, StringType, false)
+              .add("voice", StringType)
+              .add("phenomena", StringType, false)
+              .add(QUESTION_ID, StringType, false)
+              .add("truth", StringType, false)
+              .add(STANCE, StringType, false)
+              .add("p_agree", FloatType, false)
+              .add("p_disagree", FloatType, false)
+              .add("p_discuss", FloatType, false)
+              .add("p_unrelated", FloatType, false)
+              .add("confidence", FloatType, false)
+              .add("model_id", StringType, false)
+              .add("run_id", StringType, false),
+          List.of(PARAGRAPH_ID, QUESTION_ID));
+
   /** Scores on the development part by share of the train part and predictor. */
   public static final Table LEARNING_CURVE =
       new Table(

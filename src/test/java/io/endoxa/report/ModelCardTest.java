@@ -46,6 +46,7 @@ class ModelCardTest {
             quality.paragraphs(),
             quality.sources(),
             quality.questions(),
+            quality.means(),
             null);
     assertThat(ModelCard.of(Samples.CODEBOOK, "e", 7, withoutFrames, "c"))
         .doesNotContain("micro-F1");

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.endoxa.evaluate.ClusterBootstrap;
 import io.endoxa.provenance.Json;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class QualityReportTest {
@@ -58,12 +59,13 @@ class QualityReportTest {
   @Test
   void theMeanIsOverQuestions() {
     assertThat(Samples.quality().meanMacroF1("majority")).isEqualTo(0.225, within(1e-12));
-    assertThat(new QualityReport("x", 0, 0, 0, List.of(), null).meanMacroF1("model")).isZero();
+    assertThat(new QualityReport("x", 0, 0, 0, List.of(), Map.of(), null).meanMacroF1("model"))
+        .isZero();
   }
 
   @Test
   void aPredictorThatIsNotThereIsOurMistake() {
-    assertThatThrownBy(() -> Samples.quality().meanMacroF1("oracle"))
+    assertThatThrownBy(() -> Samples.quality().questions().get(0).predictor("oracle"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("no predictor oracle");
   }

@@ -37,7 +37,7 @@ class RunSummaryTest {
             macro-F1  majority  model         95 %    ECE
             deal         0.200  0.612  0.500-0.700  0.040
             trade        0.250  0.500  0.400-0.700  0.100
-            mean         0.225  0.556
+            mean         0.225  0.556  0.500-0.600
             """
                 + FRAMES
                 + "\n\nA note.\n");
@@ -70,7 +70,7 @@ class RunSummaryTest {
             |---|---:|---:|---:|---:|
             | deal     |    0.200 | 0.612 | 0.500-0.700 | 0.040 |
             | trade    |    0.250 | 0.500 | 0.400-0.700 | 0.100 |
-            | mean     |    0.225 | 0.556 |
+            | mean     |    0.225 | 0.556 | 0.500-0.600 |
 
             """
                 + FRAMES
@@ -92,7 +92,8 @@ class RunSummaryTest {
             Map.of("articles", 7L),
             null,
             null,
-            List.of(new NamedTable("Checks", List.of(List.of("check", "found"), List.of("a", "1")))),
+            List.of(
+                new NamedTable("Checks", List.of(List.of("check", "found"), List.of("a", "1")))),
             List.of());
     assertThat(summary.plain()).isEqualTo("articles  7\n\nChecks\ncheck  found\na          1\n");
     assertThat(summary.markdown("Run r1")).contains("\n## Checks\n\n| check | found |\n");

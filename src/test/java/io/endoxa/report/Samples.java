@@ -1,6 +1,7 @@
 package io.endoxa.report;
 
 import io.endoxa.codebook.Codebook;
+import io.endoxa.evaluate.Interval;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,8 @@ final class Samples {
                 Map.of("agree", 20L),
                 List.of(predictor("majority", 0.25, 0.2), predictor("model", 0.5, 0.4)),
                 0.1)),
+        Map.of(
+            "majority", new Interval(0.225, 0.2, 0.25), "model", new Interval(0.55617, 0.5, 0.6)),
         new QualityReport.OfFrames(0.5, 0.4, 0.6, 0.3, 0.2, Map.of("economic", 0.5)));
   }
 
