@@ -60,7 +60,7 @@ public enum JobKey {
   REGULARISATION("0.001", "L2 penalty of the linear heads", TRAIN, LEARNING_CURVE),
   MIN_CONFIDENCE("0.4", "below this probability a label is an abstention, 0 to 1", TRAIN),
   MIN_MACRO_F1("0", "mean macro-F1 over the questions below which the job fails", TRAIN, EVALUATE),
-  INPUT(null, "files, directories or globs with articles: .txt, .html, .jsonl", LABEL),
+  INPUT(null, "files, directories or globs with articles: .txt, .html, .jsonl, .csv", LABEL),
   MODEL(null, "a model directory, or a run that trained one", LABEL, EVALUATE),
   EMBEDDINGS("false", "whether the paragraph vectors are written too", LABEL);
 

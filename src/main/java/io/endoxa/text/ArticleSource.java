@@ -20,7 +20,7 @@ public interface ArticleSource {
 
   /**
    * The records of a file in their order, at least one. The caller closes {@code in}, after the
-   * last record: formats of one record per line read as they go.
+   * last record: formats of many records read as they go.
    *
    * @param file what {@link Origin#file()} will say
    * @throws IOException if the bytes cannot be read; the iterator throws {@link

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 /** The formats that articles can be read from. */
 public final class ArticleSources {
   private static final List<ArticleSource> ALL =
-      List.of(new TextSource(), new HtmlSource(), new JsonLinesSource());
+      List.of(new TextSource(), new HtmlSource(), new JsonLinesSource(), new CsvSource());
 
   private ArticleSources() {}
 

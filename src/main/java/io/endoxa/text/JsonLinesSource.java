@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -49,51 +48,28 @@ final class JsonLinesSource implements ArticleSource {
     return new Records(file, new LineReader(in, maxLineBytes));
   }
 
-  private final class Records implements Iterator<ReadResult> {
-    private final String file;
+  private final class Records extends RecordIterator {
     private final LineReader lines;
-    private @Nullable ReadResult next;
-    private boolean any;
-    private boolean atEnd;
 
     Records(String file, LineReader lines) {
-      this.file = file;
+      super(file);
       this.lines = lines;
     }
 
     @Override
-    public boolean hasNext() {
-      while (next == null && !atEnd) {
-        next = advance();
-      }
-      return next != null;
-    }
-
-    @Override
-    public ReadResult next() {
-      ReadResult result = hasNext() ? this.next : null;
-      if (result == null) {
-        throw new NoSuchElementException(file + " has no more records");
-      }
-      next = null;
-      any = true;
-      return result;
-    }
-
-    /** The next record; null for a blank line and at the end. */
-    private @Nullable ReadResult advance() {
+    @Nullable ReadResult advance() {
       LineReader.Line line = nextLine();
       if (line == null) {
-        atEnd = true;
-        return any
+        stop();
+        return any()
             ? null
             : new Rejected(
-                new Origin(file, 1),
+                new Origin(file(), 1),
                 RejectReason.EMPTY_FILE,
                 "is empty, expected one JSON object per line.",
                 "");
       }
-      Origin origin = new Origin(file, line.number);
+      Origin origin = new Origin(file(), line.number);
       try {
         return record(line, origin);
       } catch (UnfitRecordException e) {
@@ -105,7 +81,16 @@ final class JsonLinesSource implements ArticleSource {
       try {
         return lines.next();
       } catch (IOException e) {
-        throw new UncheckedIOException(file + ": cannot be read: " + e.getMessage(), e);
+        throw new UncheckedIOException(file() + ": cannot be read: " + e.getMessage(), e);
+      }
+    }
+
+    private void requireTextOrStop(byte[] bytes) throws UnfitRecordException {
+      try {
+        RawText.requireText(bytes);
+      } catch (UnfitRecordException e) {
+        stop();
+        throw e;
       }
     }
 
@@ -114,9 +99,7 @@ final class JsonLinesSource implements ArticleSource {
       if (line.number == 1) {
         // A binary file would otherwise be rejected once for every line end that it happens to
         // have.
-        atEnd = true;
-        RawText.requireText(line.bytes);
-        atEnd = false;
+        requireTextOrStop(line.bytes);
       }
       if (line.tooLong) {
         throw new UnfitRecordException(

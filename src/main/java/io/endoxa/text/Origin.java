@@ -4,7 +4,8 @@ package io.endoxa.text;
  * Where a record was read.
  *
  * @param file the name the file was opened with
- * @param position the 1-based line in formats of one record per line, 1 in whole-file formats
+ * @param position the line, from 1, that a record begins on in formats of many records; 1 in
+ *     whole-file formats
  */
 public record Origin(String file, int position) {
   public Origin {

@@ -12,6 +12,8 @@ public enum RejectReason {
   BAD_ENCODING,
   /** Not one JSON object, or a key stands twice in it. */
   BAD_JSON,
+  /** Not a row of its table: broken quotes, or another number of columns; or a useless header. */
+  BAD_CSV,
   /** A record without a text, or a page without readable text. */
   MISSING_TEXT,
   /** A field of the wrong type, an unknown field, or a date that is none. */

@@ -94,14 +94,15 @@ class BadCallsTest {
     assertMistake(
         label("model=" + TrainedRun.model()),
         "jobs/label.yaml:1: key 'input' is missing: files, directories or globs with articles:"
-            + " .txt, .html, .jsonl. Add it, or --set input=….");
+            + " .txt, .html, .jsonl, .csv. Add it, or --set input=….");
   }
 
   @Test
   void anEmptyFolderIsNamed() throws IOException {
     assertMistake(
         label("model=" + TrainedRun.model(), "input=" + folder()),
-        "input '%s': holds no files, expected .htm, .html, .jsonl, .txt.".formatted(folder()));
+        "input '%s': holds no files, expected .csv, .htm, .html, .jsonl, .txt."
+            .formatted(folder()));
   }
 
   @Test
@@ -191,7 +192,7 @@ class BadCallsTest {
             """
             error: 2 of 3 articles are quarantined, at most 20 %% may be, and one must be left:
               file:%1$s/empty.txt:1: empty_file: is empty, expected an article.
-              file:%1$s/notes.doc:1: unknown_format: the name has no known ending; known: htm, html, jsonl, txt
+              file:%1$s/notes.doc:1: unknown_format: the name has no known ending; known: csv, htm, html, jsonl, txt
             Mend or remove these files, or raise max-quarantined.
             The other articles are labelled in\
             """

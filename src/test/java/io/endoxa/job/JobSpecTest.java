@@ -226,7 +226,7 @@ class JobSpecTest {
     rejects(
         file
             + ":1: key 'input' is missing: files, directories or globs with articles: .txt, .html,"
-            + " .jsonl. Add it, or --set input=….");
+            + " .jsonl, .csv. Add it, or --set input=….");
     file = write("kind: label\ninput: a\n");
     rejects(
         file

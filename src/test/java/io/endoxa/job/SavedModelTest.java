@@ -43,6 +43,9 @@ class SavedModelTest {
         temporary.resolve("input/c.jsonl"),
         "{\"text\": \"It rained on the plateau all week.\"}\n{\"text\": \"It snowed there.\"}\n");
 
+    Files.writeString(
+        temporary.resolve("input/d.csv"), "source,text\nJetty,\"It thawed,\n\nthen it froze.\"\n");
+
     JobRunner.Finished finished =
         TrainedRun.run(
             "jobs/label.yaml",
@@ -55,17 +58,17 @@ class SavedModelTest {
     assertThat(manifest.modelId())
         .isEqualTo(TrainedRun.manifest(TrainedRun.directory().toString()).modelId());
     assertThat(manifest.counts())
-        .containsEntry("articles read", 4L)
-        .containsEntry("articles accepted", 4L)
-        .containsEntry("paragraphs", 5L)
+        .containsEntry("articles read", 5L)
+        .containsEntry("articles accepted", 5L)
+        .containsEntry("paragraphs", 7L)
         .containsEntry("paragraphs repeated", 1L);
     assertThat(manifest.inputs())
-        .hasSize(3)
+        .hasSize(4)
         .contains(
             new FileEntry("file:" + txt, Files.size(txt), Fingerprint.of(Files.readAllBytes(txt))));
     assertThat(manifest.outputs())
         .extracting(entry -> entry.table() + " " + entry.rows())
-        .contains("labelled 5", "stances 25", "frames 70", "embeddings 5", "quarantine 0");
+        .contains("labelled 7", "stances 35", "frames 98", "embeddings 7", "quarantine 0");
     assertThat(finished.summary().plain()).contains("articles accepted", "secret_deal", "agree");
     assertEqualTextsHaveEqualLabels(finished.directory());
   }

@@ -128,7 +128,8 @@ class ArticleFilesTest {
   void anEmptyDirectoryIsRejected() {
     assertThatThrownBy(() -> list(directory))
         .isInstanceOf(UserException.class)
-        .hasMessage("input '%s': holds no files, expected .htm, .html, .jsonl, .txt.", directory);
+        .hasMessage(
+            "input '%s': holds no files, expected .csv, .htm, .html, .jsonl, .txt.", directory);
   }
 
   @Test

@@ -126,7 +126,7 @@ class ArticleLedgerTest {
                     List.of(
                         "cannot be opened: FileNotFoundException",
                         "no text is left after cleaning; 2 lines were dropped",
-                        "the name has no known ending; known: htm, html, jsonl, txt")));
+                        "the name has no known ending; known: csv, htm, html, jsonl, txt")));
   }
 
   @Test

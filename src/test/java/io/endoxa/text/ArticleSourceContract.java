@@ -21,6 +21,11 @@ abstract class ArticleSourceContract {
   /** One record of the format with this text and nothing else. */
   abstract String record(String text);
 
+  /** What stands above the first record, if the format needs it. */
+  String header() {
+    return "";
+  }
+
   final List<ReadResult> read(byte[] bytes) throws IOException {
     List<ReadResult> results = new ArrayList<>();
     source(1 << 16).read(FILE, new ByteArrayInputStream(bytes)).forEachRemaining(results::add);
@@ -49,7 +54,7 @@ abstract class ArticleSourceContract {
 
   @Test
   void aRecordOfTextAloneHasAContentHashForId() throws IOException {
-    Article article = article(record("The bridge opens on Monday."));
+    Article article = article(header() + record("The bridge opens on Monday."));
 
     assertThat(article.text()).isEqualTo("The bridge opens on Monday.");
     assertThat(article.id())
@@ -59,7 +64,7 @@ abstract class ArticleSourceContract {
     assertThat(article.url()).isNull();
     assertThat(article.title()).isNull();
     assertThat(article.language()).isNull();
-    assertThat(article.origin()).isEqualTo(new Origin(FILE, 1));
+    assertThat(article.origin()).isEqualTo(new Origin(FILE, 1 + (int) header().lines().count()));
   }
 
   @Test
@@ -79,31 +84,31 @@ abstract class ArticleSourceContract {
     assertThat(nul.detail()).isEqualTo("holds a NUL byte at offset 1, expected UTF-8 text.");
     assertThat(nul.excerpt()).startsWith("a\uFFFDb");
 
-    byte[] utf16 = record("Text").getBytes(StandardCharsets.UTF_16);
+    byte[] utf16 = (header() + record("Text")).getBytes(StandardCharsets.UTF_16);
     assertThat(rejected(utf16).detail()).startsWith("is UTF-16 text, expected UTF-8");
   }
 
   @Test
   void otherEncodingsAreRejected() throws IOException {
-    byte[] bytes = record("Caf\u00e9 opens.").getBytes(StandardCharsets.ISO_8859_1);
+    byte[] bytes = (header() + record("Caf\u00e9 opens.")).getBytes(StandardCharsets.ISO_8859_1);
 
     Rejected rejected = rejected(bytes);
 
     assertThat(rejected.reason()).isEqualTo(RejectReason.BAD_ENCODING);
     assertThat(rejected.detail()).matches("is not UTF-8: bad bytes at offset \\d+\\. Convert.*");
     int offset = Integer.parseInt(rejected.detail().replaceAll("\\D*8\\D*(\\d+).*", "$1"));
-    assertThat(bytes[offset]).isEqualTo((byte) 0xE9);
+    assertThat(bytes[header().length() + offset]).isEqualTo((byte) 0xE9);
   }
 
   @Test
   void aByteOrderMarkIsNotText() throws IOException {
-    assertThat(article("\uFEFF" + record("The bridge opens.")).text())
+    assertThat(article("\uFEFF" + header() + record("The bridge opens.")).text())
         .isEqualTo("The bridge opens.");
   }
 
   @Test
   void aRecordOverTheLimitIsRejected() throws IOException {
-    Rejected rejected = rejected(record("word ".repeat(1 << 14)));
+    Rejected rejected = rejected(header() + record("word ".repeat(1 << 14)));
 
     assertThat(rejected.reason()).isEqualTo(RejectReason.TOO_LARGE);
     assertThat(rejected.detail()).contains("than 65536 bytes. Split");
@@ -112,7 +117,7 @@ abstract class ArticleSourceContract {
 
   @Test
   void aRecordWithoutTextIsRejected() throws IOException {
-    assertThat(rejected(record("")).reason())
+    assertThat(rejected(header() + record("")).reason())
         .isIn(RejectReason.MISSING_TEXT, RejectReason.EMPTY_FILE);
   }
 
@@ -143,7 +148,7 @@ abstract class ArticleSourceContract {
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     byte[] valid =
-        record("The bridge opens on Monday. It was built in two years.")
+        (header() + record("The bridge opens on Monday. It was built in two years."))
             .getBytes(StandardCharsets.UTF_8);
     byte[] punctuation = "{}[]<>\"':,\\/-\n\r \t!&;=é".getBytes(StandardCharsets.UTF_8);
     for (byte b : valid) {

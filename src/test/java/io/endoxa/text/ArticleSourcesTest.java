@@ -9,6 +9,7 @@ class ArticleSourcesTest {
   void sourcesAreFoundByExtension() {
     assertThat(ArticleSources.forFile("a/b.c/news.TXT").map(ArticleSource::format)).contains("txt");
     assertThat(ArticleSources.forFile("page.htm").map(ArticleSource::format)).contains("html");
+    assertThat(ArticleSources.forFile("x.csv").map(ArticleSource::format)).contains("csv");
     assertThat(ArticleSources.forFile("x.jsonl").map(ArticleSource::format)).contains("jsonl");
   }
 
@@ -21,6 +22,6 @@ class ArticleSourcesTest {
 
   @Test
   void allExtensionsAreListed() {
-    assertThat(ArticleSources.extensions()).containsExactly("htm", "html", "jsonl", "txt");
+    assertThat(ArticleSources.extensions()).containsExactly("csv", "htm", "html", "jsonl", "txt");
   }
 }
