@@ -205,8 +205,7 @@ class LabelFileTest {
 
     List<ParagraphLabels> labels = LabelFile.readAll(dataset.resolve("labels"), codebook);
 
-    // cat datasets/south-caucasus/labels/*.jsonl | wc -l
-    assertThat(labels).hasSize(582);
+    assertThat(labels).hasSizeGreaterThan(4000);
     assertThat(labels)
         .allSatisfy(
             label -> {

@@ -223,6 +223,7 @@ class BadCallsTest {
             "jobs/train.yaml",
             "--set",
             "dataset=" + SmallDataset.copyTo(temporary.resolve("dataset")),
+            "part=all",
             "output=" + temporary.resolve("out"),
             "folds=2",
             "epochs=1",

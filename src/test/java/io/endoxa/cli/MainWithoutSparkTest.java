@@ -124,16 +124,6 @@ class MainWithoutSparkTest {
   }
 
   @Test
-  void aPartThatTheDatasetDoesNotHaveIsNamed() {
-    Outcome outcome = run("check", "jobs/train.yaml", "--set", "part=test");
-    assertThat(outcome.code()).isEqualTo(2);
-    assertThat(outcome.err())
-        .startsWith(
-            "error: part 'test' is asked for, but datasets/south-caucasus/splits.jsonl does not"
-                + " say which articles belong to it.");
-  }
-
-  @Test
   void severalKeysAreSetAtOnce() {
     Outcome outcome =
         run(

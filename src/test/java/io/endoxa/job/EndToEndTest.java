@@ -162,7 +162,7 @@ class EndToEndTest {
   void everyParagraphHasEveryQuestionEveryFrameAndOneLabelledRow() throws SQLException {
     long paragraphs = count("paragraphs");
 
-    assertThat(paragraphs).isGreaterThan(500);
+    assertThat(paragraphs).isGreaterThan(100);
     assertThat(count("labelled join paragraphs using (paragraph_id, article_id, text)"))
         .isEqualTo(paragraphs);
     assertThat(count("stances join paragraphs using (paragraph_id, article_id)"))
@@ -242,7 +242,7 @@ class EndToEndTest {
                 + " from paragraphs join articles using (article_id)");
 
     assertThat(rows)
-        .hasSizeGreaterThan(500)
+        .hasSizeGreaterThan(100)
         .allSatisfy(
             row ->
                 assertThat(

@@ -64,6 +64,7 @@ class PartitionsTest {
           TrainedRun.run(
                   "jobs/train.yaml",
                   "dataset=" + dataset,
+                  "part=all",
                   "output=" + temporary,
                   "regularisation=1",
                   "partitions=" + partitions)

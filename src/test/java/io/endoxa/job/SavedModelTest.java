@@ -117,7 +117,7 @@ class SavedModelTest {
         TrainedRun.run(
             "jobs/evaluate.yaml",
             "model=" + TrainedRun.model(),
-            "dataset=datasets/south-caucasus",
+            "part=sample",
             "output=" + temporary);
     QualityReport onTraining = Objects.requireNonNull(finished.summary().quality());
     QualityReport heldOut = Objects.requireNonNull(TrainedRun.finished().summary().quality());

@@ -32,6 +32,11 @@ public final class SmallDataset {
 
   /** Puts one source into the test part and the others into train, and returns the file. */
   static Path writeSplits(Path directory, String testSource) throws IOException {
+    return writeSplits(directory, testSource, "test");
+  }
+
+  /** Puts one source into another part and the others into train, and returns the file. */
+  static Path writeSplits(Path directory, String otherSource, String part) throws IOException {
     Codebook codebook = Codebook.read(directory.resolve("codebook.yaml"));
     String lines =
         LabelledDataset.read(directory, codebook).labels().stream()
@@ -40,7 +45,7 @@ public final class SmallDataset {
             .map(
                 article ->
                     "{\"article\": \"%s\", \"source\": \"x\", \"part\": \"%s\"}%n"
-                        .formatted(article, article.startsWith(testSource) ? "test" : "train"))
+                        .formatted(article, article.startsWith(otherSource) ? part : "train"))
             .collect(Collectors.joining());
     return Files.writeString(directory.resolve("splits.jsonl"), lines);
   }

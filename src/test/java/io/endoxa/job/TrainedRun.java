@@ -44,7 +44,7 @@ public final class TrainedRun {
   /** Runs a job in the shared session; one that trains is told to be quick. */
   static JobRunner.Finished run(String job, String... overrides) {
     List<String> all = new ArrayList<>(List.of(overrides));
-    if (!job.contains("label") && !job.contains("evaluate")) {
+    if (job.contains("train") || job.contains("sample")) {
       all.addAll(0, HASTE);
     }
     return JobRunner.run(
