@@ -22,6 +22,12 @@ class PullQuotesTest {
   }
 
   @Test
+  void partOfASentenceWillDo() {
+    assertThat(PullQuotes.find(List.of(BODY, "… had been told why it went so early. By noon")))
+        .containsExactly(false, true);
+  }
+
+  @Test
   void aParagraphOfItsOwnAndARepeatedParagraphStay() {
     String alone = "The mayor of the town on the other bank said the same.";
     assertThat(PullQuotes.find(List.of(BODY, alone, alone))).containsOnly(false);
