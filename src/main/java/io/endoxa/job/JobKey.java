@@ -57,7 +57,7 @@ public enum JobKey {
       "int8", "of the encoder: int8, or float (slower, the reference)", TRAIN, LEARNING_CURVE),
   FOLDS("5", "of cross-validation; a source is never in two folds", TRAIN),
   EPOCHS("30", "of the neural head", TRAIN, LEARNING_CURVE),
-  REGULARISATION("0.001", "L2 penalty of the linear heads", TRAIN, LEARNING_CURVE),
+  REGULARISATION("0.0003", "L2 penalty of the linear heads", TRAIN, LEARNING_CURVE),
   MIN_CONFIDENCE("0.4", "below this probability a label is an abstention, 0 to 1", TRAIN),
   MIN_MACRO_F1("0", "mean macro-F1 over the questions below which the job fails", TRAIN, EVALUATE),
   INPUT(null, "files, directories or globs with articles: .txt, .html, .jsonl, .csv", LABEL),

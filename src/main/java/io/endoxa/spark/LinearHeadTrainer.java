@@ -40,11 +40,15 @@ public final class LinearHeadTrainer {
    * @param regularisation strength of the L2 penalty, at least 0
    * @param maxIterations of L-BFGS
    * @param tolerance relative improvement at which it stops
+   * @param vectorScale what vectors are multiplied by in training. Vectors and weighted terms both
+   *     have length 1; at equal scale the penalty lets the vector take what the terms would say
+   *     more exactly. Trained weights fit unscaled vectors.
    */
-  public record Settings(double regularisation, int maxIterations, double tolerance) {
+  public record Settings(
+      double regularisation, int maxIterations, double tolerance, double vectorScale) {
     /** Settings that suit some thousand paragraphs. */
     public static Settings standard(double regularisation) {
-      return new Settings(regularisation, 60, 1e-4);
+      return new Settings(regularisation, 60, 1e-4, 0.3);
     }
   }
 
@@ -112,7 +116,7 @@ public final class LinearHeadTrainer {
    * @param rows in an order of their own, which decides the last digits
    */
   public List<Fitted> fit(List<ParagraphFeatures> rows, Idf idf, List<Target> targets) {
-    Columns columns = Columns.of(rows, idf.dimension());
+    Columns columns = Columns.of(rows, idf.dimension(), settings.vectorScale());
     JointLoss loss = JointLoss.of(targets);
     JavaRDD<Tuple2<Object, Vector>> data =
         data(rows, idf, columns).persist(StorageLevel.MEMORY_AND_DISK());
@@ -173,18 +177,20 @@ public final class LinearHeadTrainer {
     private final int vectorDimension;
     private final int[] terms;
     private final int[] columnOf;
+    private final double vectorScale;
 
     /**
      * @param terms that have a column, ascending
      * @param columnOf the column of each term, or -1
      */
-    private Columns(int vectorDimension, int[] terms, int[] columnOf) {
+    private Columns(int vectorDimension, int[] terms, int[] columnOf, double vectorScale) {
       this.vectorDimension = vectorDimension;
       this.terms = terms;
       this.columnOf = columnOf;
+      this.vectorScale = vectorScale;
     }
 
-    static Columns of(List<ParagraphFeatures> rows, int termDimension) {
+    static Columns of(List<ParagraphFeatures> rows, int termDimension, double vectorScale) {
       int[] frequency = new int[termDimension];
       rows.forEach(row -> IntStream.of(row.terms().indices()).forEach(term -> frequency[term]++));
       int[] terms =
@@ -195,7 +201,7 @@ public final class LinearHeadTrainer {
       for (int i = 0; i < terms.length; i++) {
         columnOf[terms[i]] = vectorDimension + i;
       }
-      return new Columns(vectorDimension, terms, columnOf);
+      return new Columns(vectorDimension, terms, columnOf, vectorScale);
     }
 
     /** How many columns there are, without that of the biases. */
@@ -209,7 +215,7 @@ public final class LinearHeadTrainer {
       double[] values = new double[indices.length];
       for (int i = 0; i < vectorDimension; i++) {
         indices[i] = i;
-        values[i] = row.vector()[i];
+        values[i] = vectorScale * row.vector()[i];
       }
       int size = vectorDimension;
       for (int i = 0; i < weighed.size(); i++) {
@@ -228,9 +234,12 @@ public final class LinearHeadTrainer {
     float[] expand(double[] weights, int outputs, int output) {
       float[] expanded = new float[vectorDimension + columnOf.length];
       for (int column = 0; column < count(); column++) {
-        int position =
-            column < vectorDimension ? column : vectorDimension + terms[column - vectorDimension];
-        expanded[position] = (float) weights[column * outputs + output];
+        double weight = weights[column * outputs + output];
+        if (column < vectorDimension) {
+          expanded[column] = (float) (vectorScale * weight);
+        } else {
+          expanded[vectorDimension + terms[column - vectorDimension]] = (float) weight;
+        }
       }
       return expanded;
     }

@@ -80,7 +80,7 @@ class JobSpecTest {
     assertThat(spec.precision()).isEqualTo(Precision.INT8);
     assertThat(spec.folds()).isEqualTo(4);
     assertThat(spec.epochs()).isEqualTo(30);
-    assertThat(spec.regularisation()).isEqualTo(0.001);
+    assertThat(spec.regularisation()).isEqualTo(0.0003);
     assertThat(spec.minConfidence()).isEqualTo(0.4);
     assertThat(spec.minMacroF1()).isZero();
     assertThat(spec.input()).isEmpty();

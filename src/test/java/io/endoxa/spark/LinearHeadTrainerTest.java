@@ -19,7 +19,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 
 class LinearHeadTrainerTest {
-  private static final Settings EXACT = new Settings(0.1, 500, 1e-8);
+  private static final Settings EXACT = new Settings(0.1, 500, 1e-8, 1);
   private static final Idf NO_TERMS = new Idf(new float[0]);
 
   private static final float[][] SIX = {
@@ -104,7 +104,8 @@ class LinearHeadTrainerTest {
     }
     float[] weights = new float[60];
     Arrays.fill(weights, 1);
-    Fitted fitted = fit(Settings.standard(0.001), vectors, new Target(classes, weights, 4)).get(0);
+    Fitted fitted =
+        fit(new Settings(0.001, 60, 1e-4, 1), vectors, new Target(classes, weights, 4)).get(0);
 
     assertThat(IntStream.range(0, 60).map(i -> mostLikely(fitted, vectors[i])).toArray())
         .isEqualTo(classes);
@@ -201,6 +202,24 @@ class LinearHeadTrainerTest {
     assertThat(fitted.weights()[0][2]).isPositive();
     assertThat(fitted.weights()[0][3]).isNegative();
     assertThat(fitted.weights()[0][4]).isZero();
+  }
+
+  @Test
+  void scaledVectorsAreTrainedOnAndTheWeightsFitUnscaledOnes() {
+    float[][] vectors = {{1, 2}, {2, -1}, {-1, 1}, {-2, -2}, {0.5f, 1}, {1, -2}};
+    float[][] halved = new float[vectors.length][2];
+    for (int i = 0; i < vectors.length; i++) {
+      halved[i] = new float[] {vectors[i][0] / 2, vectors[i][1] / 2};
+    }
+    Target target = twoClasses(new int[] {1, 0, 1, 0, 1, 0});
+
+    Fitted scaled = fit(new Settings(0.1, 500, 1e-8, 0.5), vectors, target).get(0);
+    Fitted ofHalved = fit(EXACT, halved, target).get(0);
+
+    for (int i = 0; i < 2; i++) {
+      assertThat(scaled.weights()[0][i]).isCloseTo(ofHalved.weights()[0][i] / 2, within(1e-6f));
+    }
+    assertThat(scaled.biases()[0]).isCloseTo(ofHalved.biases()[0], within(1e-6f));
   }
 
   @Test
