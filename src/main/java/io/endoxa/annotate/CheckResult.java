@@ -1,5 +1,6 @@
 package io.endoxa.annotate;
 
+import io.endoxa.error.UserException;
 import java.util.List;
 import java.util.Locale;
 
@@ -39,6 +40,16 @@ public record CheckResult(
   /** Things that may not be: passes if there are no rows. */
   public static CheckResult none(String check, List<String> rows) {
     return new CheckResult(check, whole(rows.size()), "none", rows.isEmpty(), rows);
+  }
+
+  /**
+   * What could not be checked because of a mistake, which a message of several lines describes: the
+   * first line is what was found, the others are rows.
+   */
+  public static CheckResult failed(String check, UserException mistake, String expected) {
+    List<String> lines = String.valueOf(mistake.getMessage()).lines().toList();
+    String found = lines.get(0).replaceFirst(":$", "");
+    return new CheckResult(check, found, expected, false, lines.subList(1, lines.size()));
   }
 
   static String decimal(double value) {

@@ -170,7 +170,16 @@ public final class LabelledDataset {
    *     majority and adjudication
    */
   public Map<Integer, ParagraphLabels> finalLabels(List<LabelMatcher.Candidate> candidates) {
-    return FinalLabels.of(
-        LabelMatcher.match(labels, candidates), LabelMatcher.matchOne(adjudications, candidates));
+    return finalLabels(individualLabels(candidates), candidates);
+  }
+
+  /**
+   * As {@link #finalLabels(List)}, for a caller who has the individual labels already.
+   *
+   * @param individual what {@link #individualLabels} gives for the same candidates
+   */
+  public Map<Integer, ParagraphLabels> finalLabels(
+      Map<Integer, List<ParagraphLabels>> individual, List<LabelMatcher.Candidate> candidates) {
+    return FinalLabels.of(individual, LabelMatcher.matchOne(adjudications, candidates));
   }
 }

@@ -1,7 +1,5 @@
 package io.endoxa.job;
 
-import static org.apache.spark.sql.functions.col;
-
 import io.endoxa.annotate.AnnotatorAgreement;
 import io.endoxa.annotate.CheckResult;
 import io.endoxa.annotate.DatasetComposition;
@@ -17,6 +15,7 @@ import io.endoxa.annotate.SharedWordRuns;
 import io.endoxa.codebook.Codebook;
 import io.endoxa.codebook.Stance;
 import io.endoxa.error.DataContractException;
+import io.endoxa.error.UserException;
 import io.endoxa.evaluate.Agreement;
 import io.endoxa.evaluate.ClusterBootstrap;
 import io.endoxa.evaluate.Interval;
@@ -28,9 +27,12 @@ import io.endoxa.spark.Table;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
@@ -69,14 +71,24 @@ final class CheckDatasetStep {
     dataset.files().forEach(run::addInput);
     List<String> files = run.files(List.of(directory + "/articles"));
     run.say("reading %,d files".formatted(files.size()));
-    List<DatasetParagraph> paragraphs;
+    List<Row> rows;
     try (ArticleLedger ledger = ArticleLedger.of(run.session(), files)) {
       run.addInputs(ledger.files());
       run.counts.put("articles read", ledger.count().read());
       articles(ledger);
-      paragraphs = paragraphs(ledger);
+      rows = candidates(ledger);
     }
+    Map<Integer, ParagraphLabels> labels = finalLabels(rows);
+    List<DatasetParagraph> paragraphs = paragraphs(rows, labels);
     run.counts.put("labelled paragraphs", (long) paragraphs.size());
+    if (!paragraphs.isEmpty()) {
+      unlabelledAndRepeated(rows, labels);
+      checkLabelled(paragraphs);
+    }
+    report(paragraphs);
+  }
+
+  private void checkLabelled(List<DatasetParagraph> paragraphs) {
     results.addAll(DatasetComposition.check(codebook, paragraphs, expected));
     results.addAll(MinimalPairs.check(paragraphs, expected));
     results.addAll(DatasetSplits.check(paragraphs));
@@ -87,7 +99,6 @@ final class CheckDatasetStep {
     LinearHeadTrainer trainer =
         new LinearHeadTrainer(run.session(), LinearHeadTrainer.Settings.standard(REGULARISATION));
     results.addAll(new LeakageProbes(trainer, codebook, paragraphs, expected.leakage()).check());
-    report(paragraphs);
   }
 
   private void articles(ArticleLedger ledger) {
@@ -121,45 +132,92 @@ final class CheckDatasetStep {
             outOfTime));
   }
 
-  private List<DatasetParagraph> paragraphs(ArticleLedger ledger) {
-    List<Row> rows =
-        ledger
-            .paragraphs()
-            .where(col(Table.DUPLICATE_OF).isNull())
-            .select(Table.ARTICLE_ID, Table.PARAGRAPH_INDEX, Table.SOURCE, Table.TEXT)
-            .orderBy(Table.ARTICLE_ID, Table.PARAGRAPH_INDEX)
-            .collectAsList();
+  /**
+   * What labels may belong to. Unlike in training, a text that another article has too stays, so
+   * that labelled copies are found; of a text that its own article repeats, the first stays.
+   */
+  private static List<Row> candidates(ArticleLedger ledger) {
+    Set<String> textsOfArticles = new HashSet<>();
+    return ledger
+        .paragraphs()
+        .select(
+            Table.ARTICLE_ID,
+            Table.PARAGRAPH_INDEX,
+            Table.SOURCE,
+            Table.TEXT,
+            Table.PARAGRAPH_ID,
+            Table.DUPLICATE_OF)
+        .orderBy(Table.ARTICLE_ID, Table.PARAGRAPH_INDEX)
+        .collectAsList()
+        .stream()
+        .filter(
+            row -> {
+              String firstWithText = row.getString(repeats(row) ? 5 : 4);
+              return textsOfArticles.add(row.getString(0) + " " + firstWithText);
+            })
+        .toList();
+  }
+
+  private static boolean repeats(Row row) {
+    return !row.isNullAt(5);
+  }
+
+  private static String place(Row row) {
+    return row.getString(0) + "#" + row.getInt(1);
+  }
+
+  /** By row; none if labels do not fit the rows or are tied, which is then among the results. */
+  private Map<Integer, ParagraphLabels> finalLabels(List<Row> rows) {
     List<LabelMatcher.Candidate> candidates = new ArrayList<>(rows.size());
     for (int i = 0; i < rows.size(); i++) {
       candidates.add(
           new LabelMatcher.Candidate(i, rows.get(i).getString(0), rows.get(i).getString(3)));
     }
-    agreement(
-        new AnnotatorAgreement(
-            dataset.individualLabels(candidates).values(),
-            ClusterBootstrap.standard(run.spec().seed())),
-        rows.size());
-    Map<Integer, ParagraphLabels> labels = dataset.finalLabels(candidates);
+    try {
+      Map<Integer, List<ParagraphLabels>> individual = dataset.individualLabels(candidates);
+      agreement(
+          new AnnotatorAgreement(individual.values(), ClusterBootstrap.standard(run.spec().seed())),
+          individual.size());
+      return dataset.finalLabels(individual, candidates);
+    } catch (UserException e) {
+      results.add(
+          CheckResult.failed("labels of paragraphs", e, "each fits one paragraph, none is tied"));
+      return Map.of();
+    }
+  }
+
+  private List<DatasetParagraph> paragraphs(List<Row> rows, Map<Integer, ParagraphLabels> labels) {
     List<DatasetParagraph> paragraphs = new ArrayList<>();
+    labels.forEach(
+        (position, ofRow) -> {
+          Row row = rows.get(position);
+          paragraphs.add(
+              new DatasetParagraph(
+                  row.getString(0),
+                  row.getInt(1),
+                  row.isNullAt(2) ? "" : row.getString(2),
+                  dataset.partOf(row.getString(0)).map(DatasetPart::word).orElse(""),
+                  row.getString(3),
+                  ofRow));
+        });
+    return paragraphs;
+  }
+
+  private void unlabelledAndRepeated(List<Row> rows, Map<Integer, ParagraphLabels> labels) {
+    Map<String, String> places = new HashMap<>();
+    rows.forEach(row -> places.put(row.getString(4), place(row)));
     List<String> unlabelled = new ArrayList<>();
+    List<String> repeated = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       Row row = rows.get(i);
-      ParagraphLabels ofRow = labels.get(i);
-      if (ofRow == null) {
-        unlabelled.add(row.getString(0) + "#" + row.getInt(1));
-      } else {
-        paragraphs.add(
-            new DatasetParagraph(
-                row.getString(0),
-                row.getInt(1),
-                row.isNullAt(2) ? "" : row.getString(2),
-                dataset.partOf(row.getString(0)).map(DatasetPart::word).orElse(""),
-                row.getString(3),
-                ofRow));
+      if (!labels.containsKey(i) && !repeats(row)) {
+        unlabelled.add(place(row));
+      } else if (labels.containsKey(i) && repeats(row)) {
+        repeated.add("%s has the text of %s".formatted(place(row), places.get(row.getString(5))));
       }
     }
     results.add(CheckResult.none("paragraphs without labels", unlabelled));
-    return paragraphs;
+    results.add(CheckResult.none("labelled paragraphs that repeat another", repeated));
   }
 
   private void agreement(AnnotatorAgreement agreement, int paragraphs) {

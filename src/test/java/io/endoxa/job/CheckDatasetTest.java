@@ -7,12 +7,16 @@ import io.endoxa.error.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That the shipped dataset passes is tested elsewhere; here is one that does not. */
+/** That the shipped dataset passes is tested elsewhere; here are some that do not. */
 class CheckDatasetTest {
   private static final Path PROMISES = Path.of("datasets/south-caucasus/checks.yaml");
+  private static final String PORT = "The port took in more grain this week than in any before it.";
+  private static final String FERRY = "Two ferries lay idle at the pier, and nobody could say why.";
+  private static final String STORM = "A storm kept the pilots ashore until late on Sunday night.";
 
   @TempDir private Path temporary;
 
@@ -20,6 +24,21 @@ class CheckDatasetTest {
     Path dataset = SmallDataset.copyTo(temporary.resolve("dataset"));
     SmallDataset.writeSplits(dataset, "kura-herald");
     return dataset;
+  }
+
+  private TinyDataset tiny() throws IOException {
+    TinyDataset dataset = new TinyDataset(temporary.resolve("dataset"));
+    Files.copy(PROMISES, dataset.directory().resolve("checks.yaml"));
+    return dataset;
+  }
+
+  private static JobRunner.Finished check(Path dataset, Path output) {
+    return TrainedRun.run("jobs/check-dataset.yaml", "dataset=" + dataset, "output=" + output);
+  }
+
+  private AbstractThrowableAssert<?, ? extends Throwable> assertThatChecking(TinyDataset dataset) {
+    return assertThatThrownBy(() -> check(dataset.directory(), temporary))
+        .isInstanceOf(DataContractException.class);
   }
 
   @Test
@@ -32,10 +51,7 @@ class CheckDatasetTest {
         Files.readString(article)
             + "\n\nA paragraph that nobody has labelled stands here, last.\n");
 
-    assertThatThrownBy(
-            () ->
-                TrainedRun.run(
-                    "jobs/check-dataset.yaml", "dataset=" + dataset, "output=" + temporary))
+    assertThatThrownBy(() -> check(dataset, temporary))
         .isInstanceOf(DataContractException.class)
         .hasMessageContaining("articles: found 14, expected at least 700\n")
         .hasMessageContaining("paragraphs without labels: found 1, expected none")
@@ -44,13 +60,67 @@ class CheckDatasetTest {
   }
 
   @Test
+  void aTieIsReportedBesideTheAgreement() throws IOException {
+    TinyDataset dataset =
+        tiny()
+            .article("a", "\"source\": \"Quay\"", PORT, FERRY)
+            .label("a", "The port", "agree", "\"annotator\": \"anna\"")
+            .label("a", "The port", "disagree", "\"annotator\": \"ben\"")
+            .label("a", "Two ferries", "agree", "\"annotator\": \"anna\"");
+
+    assertThatChecking(dataset)
+        .hasMessageContaining("Agreement of two annotators\n")
+        .hasMessageContaining(
+            "labels of paragraphs: found 1 paragraphs have no majority on some question, expected"
+                + " each fits one paragraph, none is tied\n  ")
+        .hasMessageContaining("all.jsonl:1, ")
+        .hasMessageContaining("all.jsonl:2: secret_deal is agree, disagree\n")
+        .hasMessageContaining("\n  Add a line for each to adjudication/.\n");
+  }
+
+  @Test
+  void aLabelledArticleThatCannotBeReadIsReportedAsBoth() throws IOException {
+    TinyDataset dataset =
+        tiny()
+            .article("a", "", PORT)
+            .line("articles/all.jsonl", "{\"id\": \"b\", \"text\": ")
+            .label("a", "The port", "agree", "")
+            .label("b", "Two ferries", "agree", "");
+
+    assertThatChecking(dataset)
+        .hasMessageContaining("articles that cannot be read: found 1, expected none\n  ")
+        .hasMessageContaining("labels of paragraphs: found 1 labels do not fit the articles,")
+        .hasMessageContaining("all.jsonl:2: there is no article 'b'\n");
+  }
+
+  @Test
+  void aCopyLabelledInTwoPartsIsFoundAndARepeatInOneArticleIsNot() throws IOException {
+    TinyDataset dataset =
+        tiny()
+            .article("a", "\"source\": \"Quay\"", PORT, STORM, PORT)
+            .article("b", "\"source\": \"Pier\"", FERRY, PORT.toUpperCase(java.util.Locale.ROOT))
+            .article("c", "\"source\": \"Mole\"", "Snow fell.")
+            .label("a", "The port", "agree", "")
+            .label("a", "A storm", "unrelated", "")
+            .label("b", "Two ferries", "disagree", "")
+            .label("b", "The port", "agree", "")
+            .label("c", "Snow", "discuss", "")
+            .split("a", "Quay", "train")
+            .split("b", "Pier", "test")
+            .split("c", "Mole", "train");
+
+    assertThatChecking(dataset)
+        .hasMessageContaining("near-duplicates in two parts: found 1, expected none\n  ")
+        .hasMessageContaining(": 1.00 alike\n")
+        .hasMessageContaining("labelled paragraphs that repeat another: found 1, expected none\n")
+        .hasMessageContaining("\n  b#1 has the text of a#0\n");
+  }
+
+  @Test
   void aDatasetWithoutPromisesIsNamedBeforeSparkStarts() throws IOException {
     Path dataset = dataset();
 
-    assertThatThrownBy(
-            () ->
-                TrainedRun.run(
-                    "jobs/check-dataset.yaml", "dataset=" + dataset, "output=" + temporary))
+    assertThatThrownBy(() -> check(dataset, temporary))
         .isInstanceOf(UserException.class)
         .hasMessage(dataset + "/checks.yaml: there is no such file. Check the path.");
   }
