@@ -9,7 +9,7 @@ import java.util.Locale;
  *
  * @param check what is checked
  * @param found in words or figures
- * @param expected in words or figures
+ * @param expected in words or figures; empty if the check could not be made
  * @param passed whether both fit
  * @param rows what does not fit, named; empty if it passed or is a matter of the whole
  */
@@ -23,6 +23,12 @@ public record CheckResult(
   public static CheckResult atLeast(String check, long found, long expected) {
     return new CheckResult(
         check, whole(found), "at least " + whole(expected), found >= expected, List.of());
+  }
+
+  /** A count that may not be exceeded. */
+  public static CheckResult atMost(String check, long found, long expected) {
+    return new CheckResult(
+        check, whole(found), "at most " + whole(expected), found <= expected, List.of());
   }
 
   /** A share or score that must be reached. */
@@ -40,6 +46,16 @@ public record CheckResult(
   /** Things that may not be: passes if there are no rows. */
   public static CheckResult none(String check, List<String> rows) {
     return new CheckResult(check, whole(rows.size()), "none", rows.isEmpty(), rows);
+  }
+
+  /** What could not be checked, and is no failure; {@code why} such as {@code 2 sources}. */
+  public static CheckResult notRun(String check, String why) {
+    return new CheckResult(check, "not run: " + why, "", true, List.of());
+  }
+
+  /** Whether the check was made, passed or not. */
+  public boolean wasRun() {
+    return !expected.isEmpty();
   }
 
   /**

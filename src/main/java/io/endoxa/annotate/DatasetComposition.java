@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Checks what a dataset is made of: size, balance, lengths, hard cases. */
+/** Checks what a dataset is made of, where it promises: size, balance, lengths, hard cases. */
 public final class DatasetComposition {
   /** Stances for or against from which a source must show both sides of a question. */
   private static final int SIDES_TO_JUDGE = 8;
@@ -44,25 +46,20 @@ public final class DatasetComposition {
             .collect(
                 Collectors.groupingBy(
                     DatasetParagraph::articleId, TreeMap::new, Collectors.toList()));
-    results.add(CheckResult.atLeast("articles", articles.size(), expected.articles()));
-    results.add(
-        CheckResult.atLeast("labelled paragraphs", paragraphs.size(), expected.paragraphs()));
-    results.add(
-        CheckResult.atLeast(
-            "sources",
-            paragraphs.stream().map(DatasetParagraph::source).distinct().count(),
-            expected.sources()));
-    results.add(
-        CheckResult.none(
-            "articles with fewer than %d or more than %d paragraphs"
-                .formatted(expected.minParagraphs(), expected.maxParagraphs()),
-            articles.entrySet().stream()
-                .filter(
-                    article ->
-                        article.getValue().size() < expected.minParagraphs()
-                            || article.getValue().size() > expected.maxParagraphs())
-                .map(article -> "%s: %d".formatted(article.getKey(), article.getValue().size()))
-                .toList()));
+    atLeast("articles", articles.size(), expected.articles());
+    atLeast("labelled paragraphs", paragraphs.size(), expected.paragraphs());
+    atLeast(
+        "sources",
+        paragraphs.stream().map(DatasetParagraph::source).distinct().count(),
+        expected.sources());
+    Integer most = expected.maxParagraphs();
+    Integer fewest = expected.minParagraphs();
+    if (fewest != null) {
+      results.add(sizes("fewer than " + fewest, articles, size -> size < fewest));
+    }
+    if (most != null) {
+      results.add(sizes("more than " + most, articles, size -> size > most));
+    }
     long pairs = 0;
     long unrelated = 0;
     for (List<DatasetParagraph> article : articles.values()) {
@@ -73,11 +70,32 @@ public final class DatasetComposition {
         }
       }
     }
-    results.add(
-        CheckResult.atLeast(
-            "share of unrelated paragraph-question pairs in articles on the topic",
-            pairs == 0 ? 0 : (double) unrelated / pairs,
-            expected.unrelatedShare()));
+    atLeast(
+        "share of unrelated paragraph-question pairs in articles on the topic",
+        pairs == 0 ? 0 : (double) unrelated / pairs,
+        expected.unrelatedShare());
+  }
+
+  private static CheckResult sizes(
+      String which, Map<String, List<DatasetParagraph>> articles, IntPredicate wrong) {
+    return CheckResult.none(
+        "articles with %s paragraphs".formatted(which),
+        articles.entrySet().stream()
+            .filter(article -> wrong.test(article.getValue().size()))
+            .map(article -> "%s: %d".formatted(article.getKey(), article.getValue().size()))
+            .toList());
+  }
+
+  private void atLeast(String check, long found, @Nullable Integer least) {
+    if (least != null) {
+      results.add(CheckResult.atLeast(check, found, least));
+    }
+  }
+
+  private void atLeast(String check, double found, @Nullable Double least) {
+    if (least != null) {
+      results.add(CheckResult.atLeast(check, found, least));
+    }
   }
 
   private long count(DatasetParagraph paragraph, Stance stance) {
@@ -86,27 +104,28 @@ public final class DatasetComposition {
 
   private void balance() {
     for (String question : codebook.questionIds()) {
-      results.add(balance(question, Stance.AGREE, expected.agree()));
-      results.add(balance(question, Stance.DISAGREE, expected.disagree()));
-      results.add(balance(question, Stance.DISCUSS, expected.discuss()));
+      balance(question, Stance.AGREE, expected.agree());
+      balance(question, Stance.DISAGREE, expected.disagree());
+      balance(question, Stance.DISCUSS, expected.discuss());
     }
-    results.add(
-        CheckResult.atLeast(
-            "unrelated to every question",
-            paragraphs.stream().filter(DatasetParagraph::unrelatedToAll).count(),
-            expected.unrelatedToAll()));
-    results.add(
-        CheckResult.none(
-            "sources that print one side of a question (%d stances or more)"
-                .formatted(SIDES_TO_JUDGE),
-            oneSided()));
+    atLeast(
+        "unrelated to every question",
+        paragraphs.stream().filter(DatasetParagraph::unrelatedToAll).count(),
+        expected.unrelatedToAll());
+    if (expected.leakage() != null) {
+      results.add(
+          CheckResult.none(
+              "sources that print one side of a question (%d stances or more)"
+                  .formatted(SIDES_TO_JUDGE),
+              oneSided()));
+    }
   }
 
-  private CheckResult balance(String question, Stance stance, int atLeast) {
-    return CheckResult.atLeast(
+  private void balance(String question, Stance stance, @Nullable Integer least) {
+    atLeast(
         question + " " + stance.label(),
         paragraphs.stream().filter(paragraph -> paragraph.stance(question) == stance).count(),
-        atLeast);
+        least);
   }
 
   private List<String> oneSided() {
@@ -131,12 +150,14 @@ public final class DatasetComposition {
   }
 
   private void phenomena() {
+    if (expected.phenomena().isEmpty()) {
+      return;
+    }
     for (String phenomenon : expected.phenomena()) {
-      results.add(
-          CheckResult.atLeast(
-              phenomenon,
-              paragraphs.stream().filter(p -> p.labels().phenomena().contains(phenomenon)).count(),
-              expected.perPhenomenon()));
+      atLeast(
+          phenomenon,
+          paragraphs.stream().filter(p -> p.labels().phenomena().contains(phenomenon)).count(),
+          expected.perPhenomenon());
     }
     TreeSet<String> unknown = new TreeSet<>();
     paragraphs.forEach(paragraph -> unknown.addAll(paragraph.labels().phenomena()));
@@ -150,24 +171,20 @@ public final class DatasetComposition {
       return;
     }
     int median = words[words.length / 2];
-    results.add(
-        new CheckResult(
-            "words of a paragraph, median",
-            String.valueOf(median),
-            "%d to %d".formatted(expected.minMedianWords(), expected.maxMedianWords()),
-            median >= expected.minMedianWords() && median <= expected.maxMedianWords(),
-            List.of()));
-    results.add(
-        CheckResult.atLeast(
-            "share over %d words".formatted(DatasetExpectations.LONG_WORDS),
-            Arrays.stream(words).filter(n -> n > DatasetExpectations.LONG_WORDS).count()
-                / (double) words.length,
-            expected.longShare()));
-    results.add(
-        CheckResult.atLeast(
-            "share under %d words".formatted(DatasetExpectations.SHORT_WORDS),
-            Arrays.stream(words).filter(n -> n < DatasetExpectations.SHORT_WORDS).count()
-                / (double) words.length,
-            expected.shortShare()));
+    atLeast("words of a paragraph, median", median, expected.minMedianWords());
+    Integer most = expected.maxMedianWords();
+    if (most != null) {
+      results.add(CheckResult.atMost("words of a paragraph, median", median, most));
+    }
+    atLeast(
+        "share over %d words".formatted(DatasetExpectations.LONG_WORDS),
+        Arrays.stream(words).filter(n -> n > DatasetExpectations.LONG_WORDS).count()
+            / (double) words.length,
+        expected.longShare());
+    atLeast(
+        "share under %d words".formatted(DatasetExpectations.SHORT_WORDS),
+        Arrays.stream(words).filter(n -> n < DatasetExpectations.SHORT_WORDS).count()
+            / (double) words.length,
+        expected.shortShare());
   }
 }

@@ -10,8 +10,16 @@ import java.util.TreeSet;
 public final class DatasetSplits {
   private DatasetSplits() {}
 
-  /** Sources in two parts, paragraphs in none. */
+  /** Whether any paragraph has a part. */
+  public static boolean exist(List<DatasetParagraph> paragraphs) {
+    return paragraphs.stream().anyMatch(paragraph -> !paragraph.part().isEmpty());
+  }
+
+  /** Sources in two parts, paragraphs in none; nothing of a dataset without parts. */
   public static List<CheckResult> check(List<DatasetParagraph> paragraphs) {
+    if (!exist(paragraphs)) {
+      return List.of();
+    }
     Map<String, TreeSet<String>> parts = new TreeMap<>();
     List<String> nowhere = new ArrayList<>();
     for (DatasetParagraph paragraph : paragraphs) {

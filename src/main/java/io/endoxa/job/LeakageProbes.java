@@ -43,15 +43,23 @@ final class LeakageProbes {
     this.margin = margin;
   }
 
-  /** One outcome per probe and question. */
+  /** One outcome per probe and question; one per probe that has too few groups for its folds. */
   List<CheckResult> check() {
     List<CheckResult> results = new ArrayList<>();
-    results.addAll(probe("outlet alone", p -> asOneWord(p.source()), DatasetParagraph::articleId));
+    results.addAll(
+        probe("outlet alone", p -> asOneWord(p.source()), DatasetParagraph::articleId, "articles"));
     results.addAll(
         probe(
-            "length alone", p -> "length" + p.wordCount() / LENGTH_STEP, DatasetParagraph::source));
+            "length alone",
+            p -> "length" + p.wordCount() / LENGTH_STEP,
+            DatasetParagraph::source,
+            "sources"));
     results.addAll(
-        probe("first three words alone", LeakageProbes::firstWords, DatasetParagraph::source));
+        probe(
+            "first three words alone",
+            LeakageProbes::firstWords,
+            DatasetParagraph::source,
+            "sources"));
     return results;
   }
 
@@ -67,9 +75,18 @@ final class LeakageProbes {
   private List<CheckResult> probe(
       String name,
       Function<DatasetParagraph, String> text,
-      Function<DatasetParagraph, String> group) {
+      Function<DatasetParagraph, String> group,
+      String groupName) {
+    List<String> groups = paragraphs.stream().map(group).toList();
+    long distinct = groups.stream().distinct().count();
+    if (distinct < FOLDS) {
+      return List.of(
+          CheckResult.notRun(
+              name + ": macro-F1",
+              "%d %s, cross-validation needs %d".formatted(distinct, groupName, FOLDS)));
+    }
     TrainingSet set = set(text);
-    int[] foldOf = GroupedFolds.assign(paragraphs.stream().map(group).toList(), FOLDS);
+    int[] foldOf = GroupedFolds.assign(groups, FOLDS);
     Stance[][] predicted = new Stance[codebook.questions().size()][set.size()];
     Stance[][] majority = new Stance[codebook.questions().size()][set.size()];
     for (int fold = 0; fold < FOLDS; fold++) {

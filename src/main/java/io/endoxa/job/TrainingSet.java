@@ -77,12 +77,15 @@ record TrainingSet(
       texts.add(row.getAs(Table.TEXT));
       features.add(VectorColumns.features(row, terms));
       articles.add(row.getAs(Table.ARTICLE_ID));
-      String source = row.getAs(Table.SOURCE);
-      // Articles without a source are groups of their own.
-      sources.add(source == null ? "article " + row.getAs(Table.ARTICLE_ID) : source);
+      sources.add(source(row.getAs(Table.SOURCE), row.getAs(Table.ARTICLE_ID)));
     }
     return new TrainingSet(
         codebook, ids, texts, features, articles, sources, List.copyOf(matched.values()));
+  }
+
+  /** What an article counts as in groups: its source; one without is a group of its own. */
+  static String source(@Nullable String source, String articleId) {
+    return source == null ? "article " + articleId : source;
   }
 
   int size() {

@@ -1,5 +1,6 @@
 package io.endoxa.job;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.endoxa.error.DataContractException;
@@ -26,10 +27,8 @@ class CheckDatasetTest {
     return dataset;
   }
 
-  private TinyDataset tiny() throws IOException {
-    TinyDataset dataset = new TinyDataset(temporary.resolve("dataset"));
-    Files.copy(PROMISES, dataset.directory().resolve("checks.yaml"));
-    return dataset;
+  private TinyDataset tiny(String promises) throws IOException {
+    return new TinyDataset(temporary.resolve("dataset")).line("checks.yaml", promises);
   }
 
   private static JobRunner.Finished check(Path dataset, Path output) {
@@ -60,9 +59,28 @@ class CheckDatasetTest {
   }
 
   @Test
+  void aDatasetWithoutSplitsAndSourcesPasses() throws IOException {
+    TinyDataset dataset =
+        tiny("articles: 2\nnear-duplicate: 0.5\nshared-words: 8\nleakage: 0.05")
+            .article("a", "", PORT, FERRY)
+            .article("b", "", STORM)
+            .label("a", "The port", "agree", "")
+            .label("a", "Two ferries", "disagree", "")
+            .label("b", "A storm", "unrelated", "");
+
+    // Readable articles, labels of all paragraphs, no repeats, articles, one side, shared words.
+    assertThat(check(dataset.directory(), temporary).plainSummary())
+        .contains("All 6 checks pass.")
+        .contains("article a  ", "article b  ")
+        .contains("outlet alone: macro-F1", "not run: 2 articles, cross-validation needs 3")
+        .contains("length alone: macro-F1", "not run: 2 sources, cross-validation needs 3")
+        .doesNotContain("in two parts", "in no part", "minimal pairs");
+  }
+
+  @Test
   void aTieIsReportedBesideTheAgreement() throws IOException {
     TinyDataset dataset =
-        tiny()
+        tiny("second-share: 0.25\nkappa: 0.6")
             .article("a", "\"source\": \"Quay\"", PORT, FERRY)
             .label("a", "The port", "agree", "\"annotator\": \"anna\"")
             .label("a", "The port", "disagree", "\"annotator\": \"ben\"")
@@ -81,7 +99,7 @@ class CheckDatasetTest {
   @Test
   void aLabelledArticleThatCannotBeReadIsReportedAsBoth() throws IOException {
     TinyDataset dataset =
-        tiny()
+        tiny("")
             .article("a", "", PORT)
             .line("articles/all.jsonl", "{\"id\": \"b\", \"text\": ")
             .label("a", "The port", "agree", "")
@@ -96,7 +114,7 @@ class CheckDatasetTest {
   @Test
   void aCopyLabelledInTwoPartsIsFoundAndARepeatInOneArticleIsNot() throws IOException {
     TinyDataset dataset =
-        tiny()
+        tiny("near-duplicate: 0.5")
             .article("a", "\"source\": \"Quay\"", PORT, STORM, PORT)
             .article("b", "\"source\": \"Pier\"", FERRY, PORT.toUpperCase(java.util.Locale.ROOT))
             .article("c", "\"source\": \"Mole\"", "Snow fell.")
