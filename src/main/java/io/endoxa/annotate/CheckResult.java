@@ -37,6 +37,12 @@ public record CheckResult(
         check, decimal(found), "at least " + decimal(expected), found >= expected, List.of());
   }
 
+  /** A score that must be reached and has no value, for a reason: it fails. */
+  public static CheckResult unknown(String check, String reason, double expected) {
+    return new CheckResult(
+        check, "none: " + reason, "at least " + decimal(expected), false, List.of());
+  }
+
   /** A score that may not be exceeded. */
   public static CheckResult atMost(String check, double found, double expected) {
     return new CheckResult(

@@ -208,6 +208,9 @@ final class CheckDatasetStep {
               paragraphs == 0 ? 0 : (double) agreement.paragraphs() / paragraphs,
               secondShare));
     }
+    if (agreement.paragraphs() == 0) {
+      return;
+    }
     List<List<String>> table = new ArrayList<>();
     table.add(List.of("", "paragraphs", "equal", "value", "95 %"));
     agreement
@@ -215,17 +218,23 @@ final class CheckDatasetStep {
         .forEach(
             (question, kappa) -> {
               table.add(row("kappa " + question, kappa));
-              Interval value = kappa.value();
               Double least = expected.kappa();
               if (least != null) {
-                results.add(
-                    CheckResult.atLeast(
-                        "kappa of " + question, value == null ? 0 : value.estimate(), least));
+                results.add(kappa(question, kappa, least));
               }
             });
     table.add(row("kappa voice", agreement.voice()));
     table.add(row("micro-F1 frames", agreement.frames()));
     run.tables.add(new NamedTable("Agreement of two annotators", table));
+  }
+
+  /** A kappa without a value cannot keep the promise; its reason is what was found. */
+  private static CheckResult kappa(String question, Agreement kappa, double least) {
+    String check = "kappa of " + question;
+    Interval value = kappa.value();
+    return value == null
+        ? CheckResult.unknown(check, String.valueOf(kappa.reason()), least)
+        : CheckResult.atLeast(check, value.estimate(), least);
   }
 
   private static List<String> row(String name, Agreement agreement) {

@@ -61,7 +61,7 @@ class CheckDatasetTest {
   @Test
   void aDatasetWithoutSplitsAndSourcesPasses() throws IOException {
     TinyDataset dataset =
-        tiny("articles: 2\nnear-duplicate: 0.5\nshared-words: 8\nleakage: 0.05")
+        tiny("articles: 2\nkappa: 0.6\nnear-duplicate: 0.5\nshared-words: 8\nleakage: 0.05")
             .article("a", "", PORT, FERRY)
             .article("b", "", STORM)
             .label("a", "The port", "agree", "")
@@ -74,7 +74,7 @@ class CheckDatasetTest {
         .contains("article a  ", "article b  ")
         .contains("outlet alone: macro-F1", "not run: 2 articles, cross-validation needs 3")
         .contains("length alone: macro-F1", "not run: 2 sources, cross-validation needs 3")
-        .doesNotContain("in two parts", "in no part", "minimal pairs");
+        .doesNotContain("in two parts", "in no part", "kappa", "minimal pairs");
   }
 
   @Test
@@ -88,6 +88,9 @@ class CheckDatasetTest {
 
     assertThatChecking(dataset)
         .hasMessageContaining("Agreement of two annotators\n")
+        .hasMessageContaining(
+            "kappa of economic_turn: found none: both gave every example the label 'unrelated': that"
+                + " much agreement is chance, expected at least 0.600\n")
         .hasMessageContaining(
             "labels of paragraphs: found 1 paragraphs have no majority on some question, expected"
                 + " each fits one paragraph, none is tied\n  ")
