@@ -40,7 +40,13 @@ final class ArticleChecks {
         CheckResult.none(
             "articles that cannot be read",
             ledger.quarantine().orderBy(Table.SOURCE_FILE, Table.POSITION).collectAsList().stream()
-                .map(row -> row.<String>getAs(Table.SOURCE_FILE) + ": " + row.getAs("detail"))
+                .map(
+                    row ->
+                        "%s:%d: %s"
+                            .formatted(
+                                row.<String>getAs(Table.SOURCE_FILE),
+                                row.<Integer>getAs(Table.POSITION),
+                                row.<String>getAs("detail")))
                 .toList()));
   }
 

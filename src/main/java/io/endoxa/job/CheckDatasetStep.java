@@ -13,8 +13,6 @@ import io.endoxa.annotate.MinimalPairs;
 import io.endoxa.annotate.ParagraphLabels;
 import io.endoxa.annotate.SharedWordRuns;
 import io.endoxa.codebook.Codebook;
-import io.endoxa.codebook.Stance;
-import io.endoxa.error.DataContractException;
 import io.endoxa.error.UserException;
 import io.endoxa.evaluate.Agreement;
 import io.endoxa.evaluate.ClusterBootstrap;
@@ -32,16 +30,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 
 /** Holds a labelled dataset to what its {@code checks.yaml} promises. */
 final class CheckDatasetStep {
   /** Of the probes: what the baseline takes by default. */
   private static final double REGULARISATION = 1e-3;
-
-  private static final int ROWS_SHOWN = 20;
 
   private final RunContext run;
   private final Path directory;
@@ -84,7 +78,7 @@ final class CheckDatasetStep {
       unlabelledAndRepeated(rows, labels);
       checkLabelled(paragraphs);
     }
-    report(paragraphs);
+    new CheckReport(run, directory, results).publish(paragraphs);
   }
 
   private void checkLabelled(List<DatasetParagraph> paragraphs) {
@@ -270,70 +264,5 @@ final class CheckDatasetStep {
                         pair.other(),
                         pair.similarity()))
             .toList());
-  }
-
-  private void report(List<DatasetParagraph> paragraphs) {
-    run.tables.add(sources(paragraphs));
-    List<List<String>> table = new ArrayList<>();
-    table.add(List.of("check", "found", "expected", ""));
-    for (CheckResult result : results) {
-      table.add(
-          List.of(
-              result.check(), result.found(), result.expected(), result.passed() ? "" : "FAILS"));
-    }
-    run.tables.add(new NamedTable("Checks", table));
-    List<CheckResult> failed = results.stream().filter(result -> !result.passed()).toList();
-    if (!failed.isEmpty()) {
-      throw new DataContractException(
-          run.tables.stream().map(NamedTable::plain).collect(Collectors.joining("\n"))
-              + "\n"
-              + failed.stream().map(CheckDatasetStep::describe).collect(Collectors.joining("\n"))
-              + "\n%d of %d checks of %s fail. Mend the rows above, or the promise in %s."
-                  .formatted(
-                      failed.size(),
-                      results.size(),
-                      directory,
-                      directory.resolve(DatasetExpectations.FILE)));
-    }
-    run.notes.add(
-        "All %d checks pass.".formatted(results.stream().filter(CheckResult::wasRun).count()));
-  }
-
-  private static String describe(CheckResult failed) {
-    List<String> rows = failed.rows();
-    String shown =
-        rows.stream().limit(ROWS_SHOWN).map(row -> "\n  " + row).collect(Collectors.joining());
-    String more =
-        rows.size() > ROWS_SHOWN ? "\n  and %d more".formatted(rows.size() - ROWS_SHOWN) : "";
-    return "%s: found %s, expected %s%s%s"
-        .formatted(failed.check(), failed.found(), failed.expected(), shown, more);
-  }
-
-  /** Stances per outlet over all questions. */
-  private static NamedTable sources(List<DatasetParagraph> paragraphs) {
-    Map<String, long[]> counts = new TreeMap<>();
-    Map<String, String> parts = new TreeMap<>();
-    for (DatasetParagraph paragraph : paragraphs) {
-      long[] ofSource =
-          counts.computeIfAbsent(paragraph.source(), source -> new long[1 + Stance.COUNT]);
-      ofSource[0]++;
-      paragraph.labels().stances().values().forEach(s -> ofSource[1 + s.position()]++);
-      parts.put(paragraph.source(), paragraph.part());
-    }
-    List<List<String>> table = new ArrayList<>();
-    List<String> head = new ArrayList<>(List.of("outlet", "part", "paragraphs"));
-    for (int i = 0; i < Stance.COUNT; i++) {
-      head.add(Stance.at(i).label());
-    }
-    table.add(head);
-    counts.forEach(
-        (source, ofSource) -> {
-          List<String> row = new ArrayList<>(List.of(source, parts.getOrDefault(source, "")));
-          for (long count : ofSource) {
-            row.add(String.valueOf(count));
-          }
-          table.add(row);
-        });
-    return new NamedTable("Labels per outlet", table);
   }
 }

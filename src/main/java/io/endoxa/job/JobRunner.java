@@ -64,6 +64,9 @@ public final class JobRunner {
     RunStore.Draft draft = store.begin(runId);
     try (RunContext run = new RunContext(session, spec, runId, draft, progress)) {
       for (JobKind step : spec.steps()) {
+        if (run.brokenContract != null) {
+          break; // What is broken is nothing to build on.
+        }
         switch (step) {
           case TRAIN -> TrainStep.run(run);
           case LABEL -> LabelStep.run(run);
@@ -79,9 +82,7 @@ public final class JobRunner {
           RunSummary.FILE, summary.markdown("Run " + runId).getBytes(StandardCharsets.UTF_8));
       draft.publish(manifest(run, started));
       if (run.brokenContract != null) {
-        throw new DataContractException(
-            "%s%nThe other articles are labelled in %s; its table quarantine has every reason."
-                .formatted(run.brokenContract, draft.directory()));
+        throw new DataContractException(run.brokenContract);
       }
       return new Finished(draft.directory(), summary);
     }

@@ -26,7 +26,12 @@ final class LabelStep {
   static void run(RunContext run) {
     OpenedModel opened = OpenedModel.of(run);
     Corpus corpus = run.corpus(run.files(run.spec().input()), opened.encoder(), null);
-    run.brokenContract = corpus.brokenContract(run.spec().maxQuarantined());
+    String broken = corpus.brokenContract(run.spec().maxQuarantined());
+    if (broken != null) {
+      run.brokenContract =
+          "%s%nThe other articles are labelled in %s; its table quarantine has every reason."
+              .formatted(broken, run.draft().directory());
+    }
     long known = corpus.countAccepted(run.trainingArticles);
     if (known > 0) {
       run.notes.add(

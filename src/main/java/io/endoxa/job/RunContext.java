@@ -39,7 +39,10 @@ final class RunContext implements AutoCloseable {
   final List<NamedTable> tables = new ArrayList<>();
   final List<String> notes = new ArrayList<>();
 
-  /** What to end the job with, once what could be done is published; null if all is well. */
+  /**
+   * What to end the job with, once what could be done is published, and where that lies; no step
+   * follows. Null if all is well.
+   */
   @Nullable String brokenContract;
 
   @Nullable String modelDirectory;

@@ -158,6 +158,13 @@ public record Table(String name, StructType schema, List<String> sortedBy) {
               .add("high", DoubleType, false),
           List.of("percent", "predictor"));
 
+  /** What a check of a dataset found at fault, a row each. */
+  public static final Table CHECK_ROWS =
+      new Table(
+          "check_rows",
+          new StructType().add("check", StringType, false).add("row", StringType, false),
+          List.of("check", "row"));
+
   /** Shares of each stance by source and month; {@code source} and {@code month} may be null. */
   public static final Table SHARES =
       new Table(

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.endoxa.error.DataContractException;
 import io.endoxa.error.UserException;
+import io.endoxa.spark.ParquetRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +82,40 @@ class CheckDatasetTest {
   }
 
   @Test
+  void everyRowOfAFailedCheckIsPublishedAndNoStepFollows() throws IOException {
+    String[] paragraphs = new String[25];
+    for (int i = 0; i < paragraphs.length; i++) {
+      paragraphs[i] = "On day %d the pier stayed shut.".formatted(i);
+    }
+    TinyDataset dataset = tiny("").article("a", "", paragraphs).label("a", "On day 0", "agree", "");
+    Path job = temporary.resolve("job.yaml");
+    Files.writeString(
+        job,
+        "kind: pipeline\nsteps: [check-dataset, learning-curve]\ndataset: %s\noutput: %s\n"
+            .formatted(dataset.directory(), temporary));
+
+    // The learning curve would name the missing splits.
+    assertThatThrownBy(() -> TrainedRun.run(job.toString()))
+        .isInstanceOf(DataContractException.class)
+        .hasMessageContaining("paragraphs without labels: found 24, expected none\n  a#1\n")
+        .hasMessageContaining("\n  a#20\n  and 4 more\n1 of 3 checks of ")
+        .hasMessageNotContaining("quarantine");
+
+    Path run;
+    try (Stream<Path> runs = Files.list(temporary.resolve("runs"))) {
+      run = runs.findFirst().orElseThrow();
+    }
+    ParquetRows.Head rows =
+        ParquetRows.head(new Configuration(), run.resolve("check_rows").toString(), 100);
+    assertThat(rows.names()).containsExactly("check", "row");
+    assertThat(rows.rows()).hasSize(24).contains(List.of("paragraphs without labels", "a#24"));
+    assertThat(run.resolve("summary.md")).content().contains("FAILS", "1 of 3 checks of ");
+    assertThat(TrainedRun.manifest(run.toString()).outputs())
+        .extracting(entry -> entry.table() + " " + entry.rows())
+        .containsExactly("check_rows 24");
+  }
+
+  @Test
   void aTieIsReportedBesideTheAgreement() throws IOException {
     TinyDataset dataset =
         tiny("second-share: 0.25\nkappa: 0.6")
@@ -110,6 +148,7 @@ class CheckDatasetTest {
 
     assertThatChecking(dataset)
         .hasMessageContaining("articles that cannot be read: found 1, expected none\n  ")
+        .hasMessageContaining("/articles/all.jsonl:2: ")
         .hasMessageContaining("labels of paragraphs: found 1 labels do not fit the articles,")
         .hasMessageContaining("all.jsonl:2: there is no article 'b'\n");
   }
