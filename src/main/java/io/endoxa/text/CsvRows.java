@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a CSV file as bytes, none longer than a limit in memory. Knows as much of RFC 4180 as
- * is needed to find where a row ends: commas, quotes and line ends (LF, CRLF or CR). Not
- * thread-safe.
+ * is needed to find where a row ends: commas, quotes and line ends (LF, CRLF or CR).
+ *
+ * <p>Behind text after a closing quote, every quote of the row opens or closes, as if all of them
+ * stood in pairs: a row whose writer doubled none then ends where it was meant to. Not thread-safe.
  */
 final class CsvRows {
-  /** Why a row has no certain end. */
+  /** What is wrong with a row's quotes or size. */
   enum Fault {
     /** It does not end within the limit. */
     TOO_LARGE,
@@ -26,13 +28,21 @@ final class CsvRows {
     /** The line that it begins on, from 1. */
     final int line;
 
+    /** The line that it ends on; of a row without an end, the one that it begins on. */
+    final int lastLine;
+
     final byte[] bytes;
     final @Nullable Fault fault;
 
-    private Row(int line, byte[] bytes, @Nullable Fault fault) {
+    /** False if no end was found within the limit and the file. */
+    final boolean ended;
+
+    private Row(int line, int lastLine, byte[] bytes, @Nullable Fault fault, boolean ended) {
       this.line = line;
+      this.lastLine = lastLine;
       this.bytes = bytes;
       this.fault = fault;
+      this.ended = ended;
     }
   }
 
@@ -57,6 +67,10 @@ final class CsvRows {
   private int limit;
   private int line = 1;
   private boolean begun;
+
+  /** Whether the row has text after a closing quote. */
+  private boolean broken;
+
   private State state = State.FIELD_START;
 
   CsvRows(InputStream in, int maxBytes) {
@@ -65,7 +79,7 @@ final class CsvRows {
   }
 
   /**
-   * The next row, or null at the end. After one with a fault, {@link #resumeAtNextLine} or {@link
+   * The next row, or null at the end. After one without an end, {@link #resumeAtNextLine} or {@link
    * #skipRow} says where to go on.
    */
   @Nullable Row next() throws IOException {
@@ -75,30 +89,30 @@ final class CsvRows {
     }
     forget(position);
     state = State.FIELD_START;
+    broken = false;
     while (true) {
       int b = peek();
       if (b == NONE) {
-        return position == start
-            ? null
-            : row(position, state == State.QUOTED ? Fault.UNCLOSED_QUOTE : null);
+        if (position == start) {
+          return null;
+        }
+        return state == State.QUOTED ? endless(Fault.UNCLOSED_QUOTE) : ended();
       }
       if (endsRow(b)) {
-        int end = position;
+        Row row = ended();
         consumeLineEnd();
-        return row(end, null);
+        return row;
       }
       if (position - start == maxBytes) {
-        return row(position, Fault.TOO_LARGE);
+        return endless(Fault.TOO_LARGE);
       }
-      if (state == State.QUOTE_IN_QUOTED && b != '"' && b != ',') {
-        return row(position, Fault.TEXT_AFTER_QUOTE);
-      }
+      broken |= state == State.QUOTE_IN_QUOTED && b != '"' && b != ',';
       state = after(b);
       position++;
     }
   }
 
-  /** After a fault: goes on with the line after the one that the row began on. */
+  /** After a row without an end: goes on with the line after the one that the row began on. */
   void resumeAtNextLine() throws IOException {
     position = start;
     int b = peek();
@@ -109,7 +123,7 @@ final class CsvRows {
     consumeLineEnd();
   }
 
-  /** After a fault: goes on behind the row, taking text after a quote as part of its field. */
+  /** After a row without an end: goes on behind it, wherever that is. */
   void skipRow() throws IOException {
     int b = peek();
     while (b != NONE && !endsRow(b)) {
@@ -127,7 +141,7 @@ final class CsvRows {
   private State after(int b) {
     return switch (state) {
       case FIELD_START -> b == '"' ? State.QUOTED : afterText(b);
-      case UNQUOTED -> afterText(b);
+      case UNQUOTED -> broken && b == '"' ? State.QUOTED : afterText(b);
       case QUOTED -> b == '"' ? State.QUOTE_IN_QUOTED : State.QUOTED;
       case QUOTE_IN_QUOTED -> b == '"' ? State.QUOTED : afterText(b);
     };
@@ -151,18 +165,35 @@ final class CsvRows {
     }
   }
 
-  private Row row(int end, @Nullable Fault fault) {
-    int shown = fault == null ? end : Math.min(end, start + BEGINNING_BYTES);
-    return new Row(line, Arrays.copyOfRange(buffer, start, shown), fault);
+  private Row ended() {
+    Fault fault = broken ? Fault.TEXT_AFTER_QUOTE : null;
+    int lastLine = fault == null ? line : line + lineEnds(position);
+    return new Row(line, lastLine, bytes(fault), fault, true);
+  }
+
+  private Row endless(Fault reason) {
+    Fault fault = broken ? Fault.TEXT_AFTER_QUOTE : reason;
+    return new Row(line, line, bytes(fault), fault, false);
+  }
+
+  private byte[] bytes(@Nullable Fault fault) {
+    int shown = fault == null ? position : Math.min(position, start + BEGINNING_BYTES);
+    return Arrays.copyOfRange(buffer, start, shown);
   }
 
   /** Lets go of what lies before {@code end}, and counts its lines. */
   private void forget(int end) {
+    line += lineEnds(end);
+    start = end;
+  }
+
+  private int lineEnds(int end) {
+    int ends = 0;
     for (int i = start; i < end; i++) {
       boolean twoBytes = buffer[i] == '\r' && i + 1 < limit && buffer[i + 1] == '\n';
-      line += (buffer[i] == '\n' || buffer[i] == '\r') && !twoBytes ? 1 : 0;
+      ends += (buffer[i] == '\n' || buffer[i] == '\r') && !twoBytes ? 1 : 0;
     }
-    start = end;
+    return ends;
   }
 
   private void skipByteOrderMark() throws IOException {

@@ -17,10 +17,14 @@ import org.jspecify.annotations.Nullable;
  * header that names the columns in any order; only {@code text} is required, unknown columns are
  * ignored, blank lines are skipped. Positions are the lines that rows begin on.
  *
- * <p>A bad row is rejected and the rest still read. Where quotes are so broken that nobody can know
- * the row's end, reading goes on with the next line, so that a quote too many does not swallow the
- * file; lines of the broken row may then be rejected one by one. If there is no other column than
- * the text, such a line could not be told from an article, and reading goes on behind the row.
+ * <p>A bad row is rejected and the rest still read. A row with quotes that are not doubled ends
+ * where all its quotes, taken in pairs, are closed; the rejection names its lines, since with an
+ * odd number of them it takes later rows along.
+ *
+ * <p>Where a row has no end within the file or the size limit, reading goes on with the next line,
+ * so that one quote too many does not swallow the file; lines of the broken row may then be
+ * rejected one by one, or taken for articles if they have as many columns as the header. If there
+ * is no other column than the text, all of them would be, and reading goes on behind the row.
  *
  * <p>FastCSV takes rows apart. It does not find them, because it stops at the first bad one.
  */
@@ -113,7 +117,7 @@ final class CsvSource implements ArticleSource {
 
     private @Nullable ReadResult article(CsvRows.Row row, Origin origin)
         throws UnfitRecordException {
-      if (row.fault != null) {
+      if (!row.ended) {
         goOn();
       }
       requireWhole(row);
@@ -167,7 +171,11 @@ final class CsvSource implements ArticleSource {
       case TEXT_AFTER_QUOTE ->
           throw badCsv(
               "has text after a closing quote, expected a comma or the end of the row. Write a"
-                  + " quote inside of quotes twice.");
+                  + " quote inside of quotes twice."
+                  + (row.lastLine == row.line
+                      ? ""
+                      : " Lines %d to %d are taken for this row."
+                          .formatted(row.line, row.lastLine)));
     }
   }
 

@@ -127,6 +127,42 @@ class CsvSourceTest extends ArticleSourceContract {
   }
 
   @Test
+  void linesOfATextWithQuotesThatAreNotDoubledAreNotTakenForArticles() throws IOException {
+    List<ReadResult> results =
+        read(
+            """
+            id,text
+            5,"He said "no" to it.
+            The envoys left, and nobody came.
+
+            "We wait", they say, "and see."
+            One, two."
+            6,Six.
+            """);
+
+    assertThat(results).hasSize(2);
+    assertThat(results.get(0))
+        .isEqualTo(
+            new Rejected(
+                new Origin(FILE, 2),
+                RejectReason.BAD_CSV,
+                "has text after a closing quote, expected a comma or the end of the row. Write a"
+                    + " quote inside of quotes twice. Lines 2 to 6 are taken for this row.",
+                "5,\"He said \"no\" to it. The envoys left, and nobody came.  \"We wait\", they say,"
+                    + " \"and see.\" One, two.\""));
+    assertThat(((Article) results.get(1)).origin().position()).isEqualTo(7);
+  }
+
+  @Test
+  void textAfterAQuotedWordCostsItsRowAlone() throws IOException {
+    String quoted = "7,\"Seven,\nand more.\"\n";
+    assertThat(results("id,text\n5,\"No\" is what he said.\n6,Six.\n" + quoted))
+        .containsExactly("2 bad_csv", "3 Six.", "4 Seven,\nand more.");
+    assertThat(results("text\n\"No\" is what he said.\nSix.\n"))
+        .containsExactly("2 bad_csv", "3 Six.");
+  }
+
+  @Test
   void withoutOtherColumnsTheLinesOfABrokenTextAreNotTakenForArticles() throws IOException {
     assertThat(results("text\n\"One.\"\n\"Two.\nand\nmore.\n"))
         .containsExactly("2 One.", "3 bad_csv");
