@@ -55,6 +55,7 @@ final class CsvRows {
 
   private static final int NONE = -1;
   private static final int BEGINNING_BYTES = 1024;
+  private static final int MOST_READINGS = 4;
 
   private final InputStream in;
   private final int maxBytes;
@@ -65,6 +66,11 @@ final class CsvRows {
   private int start;
   private int position;
   private int limit;
+
+  /** Where in the file the buffer begins. */
+  private long base;
+
+  private long readAgain;
   private int line = 1;
   private boolean begun;
 
@@ -112,8 +118,14 @@ final class CsvRows {
     }
   }
 
-  /** After a row without an end: goes on with the line after the one that the row began on. */
-  void resumeAtNextLine() throws IOException {
+  /**
+   * After a row without an end: goes on with the line after the one that the row began on.
+   *
+   * @return false if so much was read again that it would take more than a few times as long as
+   *     reading the file once; nothing more should be read then
+   */
+  boolean resumeAtNextLine() throws IOException {
+    long seen = base + position;
     position = start;
     int b = peek();
     while (b != NONE && b != '\n' && b != '\r') {
@@ -121,6 +133,9 @@ final class CsvRows {
       b = peek();
     }
     consumeLineEnd();
+    long passed = base + position;
+    readAgain += Math.max(0, seen - passed);
+    return readAgain <= MOST_READINGS * (maxBytes + passed);
   }
 
   /** After a row without an end: goes on behind it, wherever that is. */
@@ -214,6 +229,7 @@ final class CsvRows {
   private boolean fill() throws IOException {
     if (start > 0) {
       System.arraycopy(buffer, start, buffer, 0, limit - start);
+      base += start;
       position -= start;
       limit -= start;
       start = 0;

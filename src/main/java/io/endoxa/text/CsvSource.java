@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Where a row has no end within the file or the size limit, reading goes on with the next line,
  * so that one quote too many does not swallow the file; lines of the broken row may then be
  * rejected one by one, or taken for articles if they have as many columns as the header. If there
- * is no other column than the text, all of them would be, and reading goes on behind the row.
+ * is no other column than the text, all of them would be, and reading goes on behind the row. A
+ * file with so many such rows that they would be read over and over is not read to its end, which a
+ * rejection says.
  *
  * <p>FastCSV takes rows apart. It does not find them, because it stops at the first bad one.
  */
@@ -126,12 +128,15 @@ final class CsvSource implements ArticleSource {
       return line.isBlank() ? null : article(fields(line), origin);
     }
 
-    private void goOn() {
+    private void goOn() throws UnfitRecordException {
       try {
         if (columns.size() == 1) {
           rows.skipRow();
-        } else {
-          rows.resumeAtNextLine();
+        } else if (!rows.resumeAtNextLine()) {
+          stop();
+          throw badCsv(
+              "has no certain end, like too many rows before it: their quotes are not closed. Rows"
+                  + " from here on are not read. Close the quotes.");
         }
       } catch (IOException e) {
         throw unreadable(e);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -160,6 +161,32 @@ class CsvSourceTest extends ArticleSourceContract {
         .containsExactly("2 bad_csv", "3 Six.", "4 Seven,\nand more.");
     assertThat(results("text\n\"No\" is what he said.\nSix.\n"))
         .containsExactly("2 bad_csv", "3 Six.");
+  }
+
+  @Test
+  @Timeout(20)
+  void quotesThatNoRowClosesAreNotReadAgainAndAgain() throws IOException {
+    List<ReadResult> results = read("id,text\n" + "a\",\"\"\"\n".repeat(200_000));
+
+    assertThat(results).hasSizeLessThan(20);
+    assertThat(results)
+        .allMatch(Rejected.class::isInstance)
+        .extracting(result -> result.origin().position())
+        .startsWith(2, 3, 4);
+    assertThat(((Rejected) results.get(results.size() - 1)).detail())
+        .isEqualTo(
+            "has no certain end, like too many rows before it: their quotes are not closed. Rows"
+                + " from here on are not read. Close the quotes.");
+  }
+
+  @Test
+  void unclosedQuotesFarFromEachOtherDoNotEndTheReading() throws IOException {
+    String rows = "1,\"One.\n" + "2,\"Two.\"\n".repeat(20_000);
+
+    List<String> results = results("id,text\n" + rows.repeat(9));
+
+    assertThat(results).hasSize(9 * 20_001).endsWith("180010 Two.");
+    assertThat(results).filteredOn(result -> result.endsWith("bad_csv")).hasSize(9);
   }
 
   @Test
