@@ -1,5 +1,6 @@
 package io.endoxa.job;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
@@ -88,7 +89,7 @@ final class Corpus implements AutoCloseable {
         paragraphs.agg(
             count(lit(1)),
             count(col(Table.DUPLICATE_OF)),
-            sum(col(EncodeParagraphs.TRUNCATED).cast("long")));
+            coalesce(sum(col(EncodeParagraphs.TRUNCATED).cast("long")), lit(0L)));
     Row row = ProgressMeter.during(totals::head, encoded::value, "paragraphs encoded", progress);
     Counts counts = new Counts(row.getLong(0), row.getLong(1), row.getLong(2));
     return new Corpus(ledger, articles, paragraphs, counts);
