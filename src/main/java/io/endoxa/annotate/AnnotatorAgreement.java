@@ -1,45 +1,60 @@
 package io.endoxa.annotate;
 
 import io.endoxa.codebook.Codebook;
-import io.endoxa.codebook.Stance;
 import io.endoxa.evaluate.Agreement;
 import io.endoxa.evaluate.ClusterBootstrap;
-import io.endoxa.text.Voice;
+import io.endoxa.evaluate.Interval;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * How far annotators agree before anybody adjudicates. Of two annotators, the first by name stands
- * first; a paragraph with more than two counts once per pair of them.
+ * How far annotators agree before anybody adjudicates: each two of them apart, since Cohen's kappa
+ * is a measure of two. Other names for the annotators change no figure.
  */
 public final class AnnotatorAgreement {
-  private final List<ParagraphLabels> first = new ArrayList<>();
-  private final List<ParagraphLabels> second = new ArrayList<>();
-  private final ClusterBootstrap bootstrap;
+  private final List<AnnotatorPair> pairs = new ArrayList<>();
   private final long twice;
 
   /**
-   * Pairs the labels of each paragraph.
+   * Pairs the annotators of each paragraph.
    *
    * @param individual the labels of each paragraph, in the order of the annotators' names
    */
   public AnnotatorAgreement(
       Collection<List<ParagraphLabels>> individual, ClusterBootstrap bootstrap) {
+    SortedMap<String, SortedMap<String, Common>> byNames = new TreeMap<>();
     for (List<ParagraphLabels> labels : individual) {
       for (int i = 0; i < labels.size(); i++) {
         for (int j = i + 1; j < labels.size(); j++) {
-          first.add(labels.get(i));
-          second.add(labels.get(j));
+          byNames
+              .computeIfAbsent(labels.get(i).annotator(), name -> new TreeMap<>())
+              .computeIfAbsent(labels.get(j).annotator(), name -> new Common())
+              .add(labels.get(i), labels.get(j));
         }
       }
     }
+    for (SortedMap<String, Common> others : byNames.values()) {
+      for (Common common : others.values()) {
+        pairs.add(new AnnotatorPair(common.first, common.second, bootstrap));
+      }
+    }
     this.twice = individual.stream().filter(labels -> labels.size() > 1).count();
-    this.bootstrap = bootstrap;
+  }
+
+  /** What two annotators said of the paragraphs that both have labelled. */
+  private static final class Common {
+    final List<ParagraphLabels> first = new ArrayList<>();
+    final List<ParagraphLabels> second = new ArrayList<>();
+
+    void add(ParagraphLabels ofFirst, ParagraphLabels ofSecond) {
+      first.add(ofFirst);
+      second.add(ofSecond);
+    }
   }
 
   /** How many paragraphs have more than one annotator. */
@@ -47,51 +62,30 @@ public final class AnnotatorAgreement {
     return twice;
   }
 
-  /** Cohen's kappa per question, in codebook order. */
-  public Map<String, Agreement> stances(Codebook codebook) {
-    Map<String, Agreement> stances = new LinkedHashMap<>();
-    for (String question : codebook.questionIds()) {
-      stances.put(
-          question,
-          kappa(
-              labels -> {
-                Stance stance = labels.stances().get(question);
-                return stance == null ? null : stance.label();
-              }));
+  /** Each two annotators who have labelled a paragraph in common, in the order of their names. */
+  public List<AnnotatorPair> pairs() {
+    return List.copyOf(pairs);
+  }
+
+  /**
+   * The lowest kappa of two annotators per question, in codebook order. Pairs without a value count
+   * only where no pair has one. Empty if there are no pairs.
+   */
+  public Map<String, Agreement> lowestStances(Codebook codebook) {
+    Map<String, Agreement> lowest = new LinkedHashMap<>();
+    for (AnnotatorPair pair : pairs) {
+      pair.stances(codebook)
+          .forEach((question, kappa) -> lowest.merge(question, kappa, AnnotatorAgreement::lower));
     }
-    return stances;
+    return lowest;
   }
 
-  /** Cohen's kappa of the voice. */
-  public Agreement voice() {
-    return kappa(
-        labels -> {
-          Voice voice = labels.voice();
-          return voice == null ? null : voice.label();
-        });
-  }
-
-  /** Micro-F1 of one annotator's frames against the other's. */
-  public Agreement frames() {
-    return Agreement.sets(
-        clusters(),
-        each(first, ParagraphLabels::frames),
-        each(second, ParagraphLabels::frames),
-        bootstrap);
-  }
-
-  private Agreement kappa(Function<ParagraphLabels, @Nullable String> label) {
-    return Agreement.kappa(clusters(), each(first, label), each(second, label), bootstrap);
-  }
-
-  private List<String> clusters() {
-    return first.stream().map(ParagraphLabels::articleId).toList();
-  }
-
-  private static <T> List<@Nullable T> each(
-      List<ParagraphLabels> all, Function<ParagraphLabels, @Nullable T> of) {
-    List<@Nullable T> values = new ArrayList<>();
-    all.forEach(labels -> values.add(of.apply(labels)));
-    return values;
+  private static Agreement lower(Agreement one, Agreement other) {
+    Interval ofOne = one.value();
+    Interval ofOther = other.value();
+    if (ofOne == null || ofOther == null) {
+      return ofOne == null ? other : one;
+    }
+    return ofOther.estimate() < ofOne.estimate() ? other : one;
   }
 }

@@ -1,6 +1,7 @@
 package io.endoxa.job;
 
 import io.endoxa.annotate.AnnotatorAgreement;
+import io.endoxa.annotate.AnnotatorPair;
 import io.endoxa.annotate.CheckResult;
 import io.endoxa.annotate.DatasetComposition;
 import io.endoxa.annotate.DatasetExpectations;
@@ -206,19 +207,22 @@ final class CheckDatasetStep {
       return;
     }
     List<List<String>> table = new ArrayList<>();
-    table.add(List.of("", "paragraphs", "equal", "value", "95 %"));
+    table.add(List.of("", "annotators", "paragraphs", "equal", "value", "95 %"));
+    for (AnnotatorPair pair : agreement.pairs()) {
+      pair.stances(codebook)
+          .forEach((question, kappa) -> table.add(row("kappa " + question, pair.names(), kappa)));
+      table.add(row("kappa voice", pair.names(), pair.voice()));
+      table.add(row("micro-F1 frames", pair.names(), pair.frames()));
+    }
     agreement
-        .stances(codebook)
+        .lowestStances(codebook)
         .forEach(
             (question, kappa) -> {
-              table.add(row("kappa " + question, kappa));
               Double least = expected.kappa();
               if (least != null) {
                 results.add(kappa(question, kappa, least));
               }
             });
-    table.add(row("kappa voice", agreement.voice()));
-    table.add(row("micro-F1 frames", agreement.frames()));
     run.tables.add(new NamedTable("Agreement of two annotators", table));
   }
 
@@ -231,10 +235,11 @@ final class CheckDatasetStep {
         : CheckResult.atLeast(check, value.estimate(), least);
   }
 
-  private static List<String> row(String name, Agreement agreement) {
+  private static List<String> row(String name, String annotators, Agreement agreement) {
     Interval value = agreement.value();
     return List.of(
         name,
+        annotators,
         String.valueOf(agreement.examples()),
         String.valueOf(agreement.equal()),
         value == null ? "none" : decimal(value.estimate()),
