@@ -72,8 +72,9 @@ public final class NearDuplicates {
               .setInputCol(SHINGLES)
               .setOutputCol("hashes")
               .fit(shingled);
-      Dataset<?> joined =
-          model.approxSimilarityJoin(shingled, shingled, 1 - similarity, "distance");
+      // MLlib keeps what is nearer than the threshold, and leaves out what is just as near.
+      double threshold = Math.nextUp(1 - similarity);
+      Dataset<?> joined = model.approxSimilarityJoin(shingled, shingled, threshold, "distance");
       return joined
           .where(col("datasetA." + GROUP).lt(col("datasetB." + GROUP)))
           .select(

@@ -37,4 +37,31 @@ class NearDuplicatesTest {
         .satisfies(pair -> assertThat(pair.similarity()).isCloseTo(18 / 24.0, within(1e-9)));
     assertThat(pairs).noneMatch(pair -> pair.one().equals(pair.other())).hasSize(2);
   }
+
+  @Test
+  void pairsOfExactlyTheSimilarityAreFound() {
+    List<Candidate> candidates =
+        List.of(
+            new Candidate("a", "train", TEXT),
+            new Candidate("b", "test", TEXT.replace("Wednesday", "Thursday")),
+            new Candidate("copy", "development", TEXT));
+
+    assertThat(NearDuplicates.find(SharedSpark.session(), candidates, 18 / 24.0, 7)).hasSize(3);
+    assertThat(NearDuplicates.find(SharedSpark.session(), candidates, Math.nextUp(18 / 24.0), 7))
+        .containsExactly(new NearDuplicates.Pair("copy", "a", 1));
+    assertThat(NearDuplicates.find(SharedSpark.session(), candidates, 1, 7))
+        .containsExactly(new NearDuplicates.Pair("copy", "a", 1));
+  }
+
+  @Test
+  void theBoundHoldsForSimilaritiesThatAreNoBinaryFractions() {
+    // 10 words are 8 triples; another last word changes one: 7 are common, 9 in all.
+    String nine = "All the grapes of Goris were cheap in that";
+    List<Candidate> candidates =
+        List.of(
+            new Candidate("a", "train", nine + " week"),
+            new Candidate("b", "test", nine + " year"));
+
+    assertThat(NearDuplicates.find(SharedSpark.session(), candidates, 7 / 9.0, 7)).hasSize(1);
+  }
 }
