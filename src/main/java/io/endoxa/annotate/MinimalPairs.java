@@ -7,8 +7,13 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Checks minimal pairs: two paragraphs, nearly the same text, exactly one label apart. */
+/**
+ * Checks minimal pairs: two paragraphs of one part that share at least half of their words, and
+ * differ in exactly one of their stances and their voice. Their frames may differ.
+ */
 public final class MinimalPairs {
+  private static final double LEAST_SHARED = 0.5;
+
   private MinimalPairs() {}
 
   /** How many pairs are sound, and which are not. */
@@ -50,6 +55,11 @@ public final class MinimalPairs {
     if (!one.part().equals(other.part())) {
       return "stands in %s and in %s".formatted(one.part(), other.part());
     }
+    double shared = sharedWords(one.words(), other.words());
+    if (shared < LEAST_SHARED) {
+      return "the texts share %s of their words, expected %s or more"
+          .formatted(CheckResult.decimal(shared), CheckResult.decimal(LEAST_SHARED));
+    }
     List<String> different =
         one.namedLabels().keySet().stream()
             .filter(
@@ -60,5 +70,12 @@ public final class MinimalPairs {
     return different.size() == 1
         ? ""
         : "%d labels differ %s, expected one".formatted(different.size(), different);
+  }
+
+  /** Twice the common words over all words, a word as often as it stands (Dice 1945); 0 to 1. */
+  private static double sharedWords(List<String> one, List<String> other) {
+    List<String> left = new ArrayList<>(other);
+    long common = one.stream().filter(left::remove).count();
+    return one.isEmpty() && other.isEmpty() ? 0 : 2.0 * common / (one.size() + other.size());
   }
 }

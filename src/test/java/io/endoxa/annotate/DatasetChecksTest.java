@@ -171,7 +171,34 @@ class DatasetChecksTest {
   }
 
   private static DatasetParagraph pair(String id, Stance deal, Voice voice, String part) {
-    return paragraph(id, 0, "Gazette", part, "text", deal, Stance.UNRELATED, voice, id);
+    return pair(id, "text", deal, voice, part);
+  }
+
+  private static DatasetParagraph pair(
+      String id, String text, Stance deal, Voice voice, String part) {
+    return paragraph(id, 0, "Gazette", part, text, deal, Stance.UNRELATED, voice, id);
+  }
+
+  @Test
+  void aPairSharesHalfOfItsWords() {
+    List<CheckResult> results =
+        MinimalPairs.check(
+            List.of(
+                // Of 4 and 4 words, 2 are common: one "the" of two, and "convoy".
+                pair("half", "The convoy, the bargain", Stance.AGREE, Voice.AUTHOR, "train"),
+                pair("half", "“the CONVOY left alone”", Stance.DISAGREE, Voice.AUTHOR, "train"),
+                // Of 4 and 5 words, 2 are common.
+                pair("less", "The convoy, the bargain", Stance.AGREE, Voice.AUTHOR, "train"),
+                pair("less", "The convoy left Goris alone", Stance.DISAGREE, Voice.AUTHOR, "train"),
+                pair("none", "…", Stance.AGREE, Voice.AUTHOR, "train"),
+                pair("none", "—", Stance.DISAGREE, Voice.AUTHOR, "train")),
+            EXPECTED);
+
+    assertThat(named(results, "minimal pairs").found()).isEqualTo("1");
+    assertThat(named(results, "unsound pairs").rows())
+        .containsExactly(
+            "less (less#0, less#0): the texts share 0.444 of their words, expected 0.500 or more",
+            "none (none#0, none#0): the texts share 0.000 of their words, expected 0.500 or more");
   }
 
   @Test
