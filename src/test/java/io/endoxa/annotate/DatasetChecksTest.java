@@ -222,6 +222,23 @@ class DatasetChecksTest {
   }
 
   @Test
+  void twoParagraphsAreNamedOnceThoughTheirRunsAlternateWithThoseOfAThird() {
+    List<DatasetParagraph> paragraphs =
+        List.of(
+            paragraph("a", 0, "one two three. seven eight nine", Stance.AGREE, Stance.AGREE),
+            paragraph("b", 0, "four five six", Stance.AGREE, Stance.AGREE),
+            paragraph(
+                "c",
+                0,
+                "one two three, four five six, seven eight nine",
+                Stance.AGREE,
+                Stance.AGREE));
+
+    assertThat(SharedWordRuns.check(paragraphs, 3).rows())
+        .containsExactly("a#0 and c#0: one two three", "b#0 and c#0: four five six");
+  }
+
+  @Test
   void aSourceInTwoPartsIsNamed() {
     List<CheckResult> results =
         DatasetSplits.check(
