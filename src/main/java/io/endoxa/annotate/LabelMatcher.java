@@ -66,15 +66,18 @@ public final class LabelMatcher {
       String advice) {
     Map<String, List<Candidate>> byArticle = new HashMap<>();
     for (Candidate candidate : candidates) {
-      byArticle.computeIfAbsent(candidate.articleId(), id -> new ArrayList<>()).add(candidate);
+      byArticle
+          .computeIfAbsent(candidate.articleId(), id -> new ArrayList<>())
+          .add(
+              new Candidate(
+                  candidate.position(), candidate.articleId(), normalised(candidate.text())));
     }
     SortedMap<Integer, SortedMap<String, ParagraphLabels>> matched = new TreeMap<>();
     List<String> problems = new ArrayList<>();
     for (ParagraphLabels label : labels) {
       List<Candidate> article = byArticle.getOrDefault(label.articleId(), List.of());
       String starts = normalised(label.starts());
-      List<Candidate> fitting =
-          article.stream().filter(c -> normalised(c.text()).startsWith(starts)).toList();
+      List<Candidate> fitting = article.stream().filter(c -> c.text().startsWith(starts)).toList();
       if (article.isEmpty()) {
         problems.add("%s: there is no article '%s'".formatted(label.place(), label.articleId()));
       } else if (fitting.size() != 1) {

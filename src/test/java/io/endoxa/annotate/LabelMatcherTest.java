@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class LabelMatcherTest {
   private static final List<Candidate> CANDIDATES =
@@ -98,6 +99,18 @@ class LabelMatcherTest {
             l:5: there is no article 'c'
             and 2 more
             Mend 'article' and 'starts', or the articles.""");
+  }
+
+  @Test
+  @Timeout(10)
+  void aLongArticleIsMatchedInTimeThatGrowsWithItsText() {
+    String words = " and so it went on, word after word".repeat(30);
+    List<Candidate> candidates =
+        IntStream.range(0, 1000).mapToObj(i -> new Candidate(i, "a", "No. " + i + words)).toList();
+    List<ParagraphLabels> labels =
+        IntStream.range(0, 1000).mapToObj(i -> label("l:" + i, "a", "No. " + i + " and")).toList();
+
+    assertThat(LabelMatcher.match(labels, candidates)).hasSize(1000);
   }
 
   private static ParagraphLabels label(String place, String article, String starts) {
