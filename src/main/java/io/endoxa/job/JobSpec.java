@@ -160,11 +160,16 @@ public record JobSpec(
           "%s: steps: found %s, expected each step once at the most, and one at least."
               .formatted(map.placeOf(JobKey.STEPS.word()), words));
     }
-    if (steps.indexOf(JobKind.TRAIN) > 0) {
-      throw new UserException(
-          "%s: steps: 'train' stands behind '%s', which needs its model. Put 'train' first."
-              .formatted(map.placeOf(JobKey.STEPS.word()), words.get(0)));
-    }
+    steps.stream()
+        .limit(Math.max(0, steps.indexOf(JobKind.TRAIN)))
+        .filter(JobKey.MODEL::isReadBy)
+        .findFirst()
+        .ifPresent(
+            step -> {
+              throw new UserException(
+                  "%s: steps: 'train' stands behind '%s', which needs its model. Put 'train' first."
+                      .formatted(map.placeOf(JobKey.STEPS.word()), step.word()));
+            });
     return steps;
   }
 

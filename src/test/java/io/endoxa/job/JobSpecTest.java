@@ -268,6 +268,17 @@ class JobSpecTest {
         file
             + ":2: steps: 'train' stands behind 'label', which needs its model."
             + " Put 'train' first.");
+    file = write("kind: pipeline\nsteps: [check-dataset, evaluate, train]\ndataset: d\n");
+    rejects(
+        file
+            + ":2: steps: 'train' stands behind 'evaluate', which needs its model."
+            + " Put 'train' first.");
+  }
+
+  @Test
+  void aDatasetMayBeCheckedBeforeAModelIsTrainedOnIt() throws IOException {
+    file = write("kind: pipeline\nsteps: [check-dataset, train, label]\ndataset: d\ninput: a\n");
+    assertThat(read().steps()).containsExactly(JobKind.CHECK_DATASET, JobKind.TRAIN, JobKind.LABEL);
   }
 
   @Test
