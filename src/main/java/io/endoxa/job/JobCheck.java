@@ -46,7 +46,7 @@ public final class JobCheck {
     EncoderSpec encoder = spec.findEncoder();
     return "train  on %s in %,d files of %s; encoder %s, %d folds, seed %d"
         .formatted(
-            dataset.labels,
+            dataset.labels(spec.part()),
             dataset.files.size(),
             spec.datasetOrThrow(),
             encoder.name(),
@@ -63,7 +63,7 @@ public final class JobCheck {
   private static String evaluate(JobSpec spec, Configuration hadoop) {
     Dataset dataset = dataset(spec, hadoop);
     return "score  %s on %s of %s"
-        .formatted(model(spec, hadoop), dataset.labels, spec.datasetOrThrow());
+        .formatted(model(spec, hadoop), dataset.labels(spec.part()), spec.datasetOrThrow());
   }
 
   private static String checkDataset(JobSpec spec, Configuration hadoop) {
@@ -71,13 +71,16 @@ public final class JobCheck {
     Path promises = Path.of(spec.datasetOrThrow(), DatasetExpectations.FILE);
     DatasetExpectations.read(promises);
     return "check  %s in %,d files of %s against %s"
-        .formatted(dataset.labels, dataset.files.size(), spec.datasetOrThrow(), promises);
+        .formatted(
+            dataset.labels(DatasetPart.ALL), dataset.files.size(), spec.datasetOrThrow(), promises);
   }
 
   private static String learningCurve(JobSpec spec, Configuration hadoop) {
-    return "train  on growing shares of %s of %s, scored on its development part; encoder %s, seed %d"
+    Dataset dataset = dataset(spec, hadoop);
+    return "train  on growing shares of %s, scored on %s, of %s; encoder %s, seed %d"
         .formatted(
-            dataset(spec, hadoop).labels,
+            dataset.labels(DatasetPart.TRAIN),
+            dataset.labels(DatasetPart.DEVELOPMENT),
             spec.datasetOrThrow(),
             spec.findEncoder().name(),
             spec.seed());
@@ -94,7 +97,13 @@ public final class JobCheck {
         .formatted(manifest.modelId(), manifest.codebook(), manifest.encoder());
   }
 
-  private record Dataset(String labels, List<String> files) {}
+  private record Dataset(LabelledDataset whole, List<String> files) {
+    /** How many labels a part has; throws {@link UserException} if there is no such part. */
+    String labels(DatasetPart part) {
+      String labels = "%,d labels".formatted(whole.only(part).labels().size());
+      return part == DatasetPart.ALL ? labels : labels + " of part " + part.word();
+    }
+  }
 
   private static Dataset dataset(JobSpec spec, Configuration hadoop) {
     Path directory = Path.of(spec.datasetOrThrow());
@@ -105,12 +114,7 @@ public final class JobCheck {
     }
     Codebook codebook = Codebook.read(spec.codebookFile().orElseThrow());
     return new Dataset(
-        labels(LabelledDataset.read(directory, codebook).only(spec.part()), spec),
+        LabelledDataset.read(directory, codebook),
         ArticleFiles.list(hadoop, List.of(directory + "/articles")));
-  }
-
-  private static String labels(LabelledDataset dataset, JobSpec spec) {
-    String labels = "%,d labels".formatted(dataset.labels().size());
-    return spec.part() == DatasetPart.ALL ? labels : labels + " of part " + spec.part().word();
   }
 }

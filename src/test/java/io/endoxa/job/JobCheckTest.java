@@ -1,0 +1,76 @@
+package io.endoxa.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.endoxa.error.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JobCheckTest {
+  @TempDir private Path temporary;
+  private Path dataset;
+
+  @BeforeEach
+  void copyDataset() throws IOException {
+    dataset = SmallDataset.copyTo(temporary.resolve("dataset"));
+  }
+
+  private List<String> check(String job, String... overrides) {
+    List<String> all = new ArrayList<>(List.of(overrides));
+    all.add("dataset=" + dataset);
+    return JobCheck.check(JobSpec.read(Path.of(job), all));
+  }
+
+  private List<String> learningCurve() {
+    return check("jobs/learning-curve.yaml");
+  }
+
+  @Test
+  void theLearningCurvesPlanCountsBothParts() throws IOException {
+    SmallDataset.writeSplits(dataset, "kura-herald", "development");
+
+    // wc -l of the three label files: 34 lines of Kura Herald, 80 of the other two.
+    assertThat(learningCurve())
+        .containsExactly(
+            "train  on growing shares of 80 labels of part train, scored on 34 labels of part"
+                + " development, of %s; encoder minilm-l6-v2/int8, seed 7".formatted(dataset),
+            "write  out/runs/<run_id>/");
+  }
+
+  @Test
+  void aLearningCurveNeedsPartsBeforeSparkStarts() throws IOException {
+    assertThatThrownBy(this::learningCurve)
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith(
+            "part 'train' is asked for, but %s/splits.jsonl does not say", dataset);
+
+    SmallDataset.writeSplits(dataset, "kura-herald", "test");
+    assertThatThrownBy(this::learningCurve)
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith(
+            dataset + "/splits.jsonl: no labelled article belongs to part 'development'.");
+  }
+
+  @Test
+  void thePartOfATrainingDoesNotLimitTheCheckBeforeIt() throws IOException {
+    SmallDataset.writeSplits(dataset, "kura-herald");
+    Files.copy(Path.of("datasets/south-caucasus/checks.yaml"), dataset.resolve("checks.yaml"));
+    Path job =
+        Files.writeString(
+            temporary.resolve("both.yaml"),
+            "kind: pipeline\nsteps: [check-dataset, train]\npart: train\n");
+
+    assertThat(check(job.toString()))
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("check  114 labels in 14 files of " + dataset),
+            line -> assertThat(line).startsWith("train  on 80 labels of part train in 14 files"),
+            line -> assertThat(line).startsWith("write  "));
+  }
+}
