@@ -5,6 +5,7 @@ import io.endoxa.classify.NeuralStanceHead;
 import io.endoxa.classify.ParagraphFeatures;
 import io.endoxa.classify.StanceHead;
 import io.endoxa.codebook.Stance;
+import io.endoxa.decide.Baselines;
 import io.endoxa.decide.Calibration;
 import io.endoxa.decide.FrameThreshold;
 import io.endoxa.evaluate.GroupedFolds;
@@ -70,7 +71,7 @@ final class CrossValidation {
         for (int head = 0; head < heads.size(); head++) {
           headLogits[head][question][row] = heads.get(head).logits(features, question);
         }
-        baselineLogits[question][row] = baseline.logits(LinearHeads.termsAlone(features), question);
+        baselineLogits[question][row] = baseline.logits(Baselines.termsAlone(features), question);
         majority[question][row] = mostFrequent;
       }
     }

@@ -6,6 +6,7 @@ import io.endoxa.classify.LinearFrameHead;
 import io.endoxa.classify.LinearStanceHead;
 import io.endoxa.classify.ParagraphFeatures;
 import io.endoxa.codebook.Stance;
+import io.endoxa.decide.Baselines;
 import io.endoxa.spark.LinearHeadTrainer;
 import io.endoxa.spark.LinearHeadTrainer.Fitted;
 import io.endoxa.spark.LinearHeadTrainer.Target;
@@ -46,14 +47,9 @@ record LinearHeads(LinearStanceHead stances, @Nullable LinearFrameHead frames) {
   static LinearStanceHead trainBaseline(
       LinearHeadTrainer trainer, TrainingSet set, int[] rows, int terms) {
     List<ParagraphFeatures> features =
-        Arrays.stream(rows).mapToObj(i -> termsAlone(set.features().get(i))).toList();
+        Arrays.stream(rows).mapToObj(i -> Baselines.termsAlone(set.features().get(i))).toList();
     Idf idf = Idf.fit(features.stream().map(ParagraphFeatures::terms).toList(), terms);
     return stanceHead(idf, trainer.fit(features, idf, stanceTargets(set, rows)));
-  }
-
-  /** What the baseline reads. */
-  static ParagraphFeatures termsAlone(ParagraphFeatures features) {
-    return new ParagraphFeatures(new float[0], new float[0][], features.terms());
   }
 
   private static LinearStanceHead stanceHead(Idf idf, List<Fitted> fitted) {
