@@ -69,20 +69,26 @@ final class LearningCurveStep {
     run.codebook = codebook.label();
     run.encoder = encoder.name();
 
-    LabelledDataset trainPart = dataset.only(DatasetPart.TRAIN);
-    LabelledDataset developmentPart = dataset.only(DatasetPart.DEVELOPMENT);
-    Set<String> articles = new HashSet<>(trainPart.onlyArticles().orElseThrow());
-    articles.addAll(developmentPart.onlyArticles().orElseThrow());
-    Corpus corpus = run.corpus(run.files(List.of(directory + "/articles")), encoder, articles);
-    corpus.requireContract(spec.maxQuarantined());
-    int terms = HashedTerms.DEFAULT_DIMENSION;
-    this.train = TrainingSet.of(codebook, trainPart, corpus.paragraphs(), terms);
-    this.development = TrainingSet.of(codebook, developmentPart, corpus.paragraphs(), terms);
+    List<String> files = run.files(List.of(directory + "/articles"));
+    this.train = part(run, codebook, dataset.only(DatasetPart.TRAIN), files, encoder);
+    this.development = part(run, codebook, dataset.only(DatasetPart.DEVELOPMENT), files, encoder);
     this.questionVectors = NeuralHeads.questionVectors(codebook, encoder);
     this.linearTrainer =
         new LinearHeadTrainer(
             run.session(), LinearHeadTrainer.Settings.standard(spec.regularisation()));
     this.bootstrap = ClusterBootstrap.standard(spec.seed());
+  }
+
+  /** A corpus of its own, so that a paragraph of one part is no repeat of the other's. */
+  private static TrainingSet part(
+      RunContext run,
+      Codebook codebook,
+      LabelledDataset part,
+      List<String> files,
+      EncoderSpec encoder) {
+    Corpus corpus = run.corpus(files, encoder, part.onlyArticles().orElseThrow());
+    corpus.requireContract(run.spec().maxQuarantined());
+    return TrainingSet.of(codebook, part, corpus.paragraphs(), HashedTerms.DEFAULT_DIMENSION);
   }
 
   static void run(RunContext run) {

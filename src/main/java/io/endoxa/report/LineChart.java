@@ -9,7 +9,7 @@ import java.util.Locale;
  * @param title above the chart, and what a screen reader says
  * @param xLabel below
  * @param yLabel at the left
- * @param x of every point, ascending, at least two
+ * @param x of every point, ascending, at least two; where all are equal, they stand in the middle
  * @param series one line each, at most {@value #MOST_SERIES}
  */
 public record LineChart(
@@ -134,7 +134,8 @@ public record LineChart(
   private double xAt(double value) {
     double first = x.get(0);
     double last = x.get(x.size() - 1);
-    return LEFT + (value - first) / (last - first) * (WIDTH - LEFT - RIGHT);
+    double share = last == first ? 0.5 : (value - first) / (last - first);
+    return LEFT + share * (WIDTH - LEFT - RIGHT);
   }
 
   private double yAt(double value) {

@@ -46,6 +46,14 @@ class LineChartTest {
   }
 
   @Test
+  void pointsThatAllHaveOneXStandInTheMiddle() {
+    String svg =
+        new LineChart("t", "x", "y", List.of(8.0, 8.0), List.of(series("s", 0.0, 0.5))).svg();
+
+    assertThat(svg).contains("M295.0 350.0L295.0 40.0").doesNotContain("NaN");
+  }
+
+  @Test
   void aLineWithoutAllPointsIsRefused() {
     assertThatThrownBy(
             () -> new LineChart("t", "x", "y", List.of(0.0, 1.0), List.of(series("s", 0.0))))
