@@ -17,7 +17,7 @@ import java.util.Set;
  *
  * @param place file and line, for messages
  * @param articleId the article
- * @param source its outlet
+ * @param source its outlet, for who reads the file; check-dataset compares it with the article's
  * @param part train, development or test
  * @param sample whether it belongs to the sample of the train part as well
  */

@@ -147,7 +147,16 @@ public final class LabelledDataset {
 
   /** The part that an article belongs to: train, development or test. */
   public Optional<DatasetPart> partOf(String articleId) {
-    return Optional.ofNullable(splits.get(articleId)).map(ArticleSplit::part);
+    return splitOf(articleId).map(ArticleSplit::part);
+  }
+
+  public boolean hasSplits() {
+    return !splits.isEmpty();
+  }
+
+  /** What the splits say of an article. */
+  public Optional<ArticleSplit> splitOf(String articleId) {
+    return Optional.ofNullable(splits.get(articleId));
   }
 
   /** The labelled articles of a part; empty if no article of the dataset need be left out. */

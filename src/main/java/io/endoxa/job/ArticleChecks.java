@@ -2,6 +2,7 @@ package io.endoxa.job;
 
 import io.endoxa.annotate.CheckResult;
 import io.endoxa.annotate.DatasetExpectations;
+import io.endoxa.annotate.LabelledDataset;
 import io.endoxa.spark.ArticleLedger;
 import io.endoxa.spark.Table;
 import java.time.ZoneOffset;
@@ -10,7 +11,10 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import org.apache.spark.sql.Row;
 
-/** Checks the articles of a dataset, labelled or not: readable, complete, of the promised years. */
+/**
+ * Checks the articles of a dataset, labelled or not: readable, complete, of the promised years and
+ * source.
+ */
 final class ArticleChecks {
   private final DatasetExpectations expected;
   private final List<Row> articles;
@@ -27,11 +31,13 @@ final class ArticleChecks {
   }
 
   /** The outcomes, in a fixed order. */
-  static List<CheckResult> check(ArticleLedger ledger, DatasetExpectations expected) {
+  static List<CheckResult> check(
+      ArticleLedger ledger, LabelledDataset dataset, DatasetExpectations expected) {
     ArticleChecks checks = new ArticleChecks(ledger, expected);
     checks.readable(ledger);
     checks.complete();
     checks.years();
+    checks.sources(dataset);
     return List.copyOf(checks.results);
   }
 
@@ -90,5 +96,26 @@ final class ArticleChecks {
       }
     }
     return CheckResult.none("articles dated " + when, rows);
+  }
+
+  /** Splits repeat the source of an article; where it has none, there is nothing to compare. */
+  private void sources(LabelledDataset dataset) {
+    if (!dataset.hasSplits()) {
+      return;
+    }
+    List<String> rows = new ArrayList<>();
+    for (Row row : articles) {
+      String id = row.getString(0);
+      String source = row.getAs(Table.SOURCE);
+      dataset
+          .splitOf(id)
+          .filter(split -> source != null && !split.source().equals(source))
+          .ifPresent(
+              split ->
+                  rows.add(
+                      "%s: '%s' in the article, '%s' in %s"
+                          .formatted(id, source, split.source(), split.place())));
+    }
+    results.add(CheckResult.none("articles whose source the splits do not repeat", rows));
   }
 }

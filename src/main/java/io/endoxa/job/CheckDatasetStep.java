@@ -69,7 +69,7 @@ final class CheckDatasetStep {
     try (ArticleLedger ledger = ArticleLedger.of(run.session(), files)) {
       run.addInputs(ledger.files());
       run.counts.put("articles read", ledger.count().read());
-      results.addAll(ArticleChecks.check(ledger, expected));
+      results.addAll(ArticleChecks.check(ledger, dataset, expected));
       rows = candidates(ledger);
     }
     Map<Integer, ParagraphLabels> labels = finalLabels(rows);

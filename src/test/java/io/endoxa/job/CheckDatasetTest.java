@@ -167,11 +167,14 @@ class CheckDatasetTest {
             .label("c", "Snow", "discuss", "")
             .split("a", "Quay", "train")
             .split("b", "Pier", "test")
-            .split("c", "Mole", "train");
+            .split("c", "Mule", "train");
 
     assertThatChecking(dataset)
         .hasMessageContaining("near-duplicates in two parts: found 1, expected none\n  ")
         .hasMessageContaining(": 1.00 alike\n")
+        .hasMessageContaining("articles whose source the splits do not repeat: found 1,")
+        .hasMessageContaining("\n  c: 'Mole' in the article, 'Mule' in ")
+        .hasMessageContaining("/splits.jsonl:3\n")
         .hasMessageContaining("labelled paragraphs that repeat another: found 1, expected none\n")
         .hasMessageContaining("\n  b#1 has the text of a#0\n");
   }

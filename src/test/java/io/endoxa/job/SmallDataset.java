@@ -4,6 +4,7 @@ import io.endoxa.annotate.LabelledDataset;
 import io.endoxa.annotate.ParagraphLabels;
 import io.endoxa.codebook.Codebook;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,10 +45,27 @@ public final class SmallDataset {
             .distinct()
             .map(
                 article ->
-                    "{\"article\": \"%s\", \"source\": \"x\", \"part\": \"%s\"}%n"
-                        .formatted(article, article.startsWith(otherSource) ? part : "train"))
+                    "{\"article\": \"%s\", \"source\": \"%s\", \"part\": \"%s\"}%n"
+                        .formatted(
+                            article,
+                            source(directory, article),
+                            article.startsWith(otherSource) ? part : "train"))
             .collect(Collectors.joining());
     return Files.writeString(directory.resolve("splits.jsonl"), lines);
+  }
+
+  private static String source(Path directory, String article) {
+    String beginning = "source: ";
+    try (Stream<String> lines =
+        Files.lines(directory.resolve("articles").resolve(article + ".txt"))) {
+      return lines
+          .filter(line -> line.startsWith(beginning))
+          .map(line -> line.substring(beginning.length()))
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void copy(Path from, String beginning, Path to) throws IOException {
