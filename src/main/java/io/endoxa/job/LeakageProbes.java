@@ -20,7 +20,8 @@ import java.util.stream.IntStream;
 /**
  * What a classifier learns about stances without reading the paragraph: from its outlet, its length
  * or its first words alone. Each probe is the TF-IDF baseline, with balanced classes, on a text
- * that says just that, cross-validated over articles.
+ * that says just that, cross-validated: over articles for the outlet, over outlets for the others,
+ * since an outlet that a probe has not seen tells it nothing.
  */
 final class LeakageProbes {
   private static final int FOLDS = 3;
