@@ -169,7 +169,7 @@ final class CheckDatasetStep {
               new DatasetParagraph(
                   row.getString(0),
                   row.getInt(1),
-                  TrainingSet.source(row.getAs(Table.SOURCE), row.getString(0)),
+                  TrainingSet.group(row.getAs(Table.SOURCE), row.getString(0)),
                   dataset.partOf(row.getString(0)).map(DatasetPart::word).orElse(""),
                   row.getString(3),
                   ofRow));

@@ -39,7 +39,7 @@ final class CrossValidation {
     int questions = set.codebook().questions().size();
     this.set = set;
     this.folds = folds;
-    this.foldOf = GroupedFolds.assign(set.sources(), folds);
+    this.foldOf = GroupedFolds.assign(set.groups(), folds);
     this.headLogits = new float[heads][questions][set.size()][];
     this.baselineLogits = new float[questions][set.size()][];
     this.majority = new Stance[questions][set.size()];

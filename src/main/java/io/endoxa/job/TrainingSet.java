@@ -11,6 +11,7 @@ import io.endoxa.spark.Table;
 import io.endoxa.spark.VectorColumns;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Labelled paragraphs with their features, in the order of article id and paragraph index. All
  * lists and arrays have one entry per paragraph. Fits the driver's memory: labels are given by
  * people.
+ *
+ * @param sources null where an article names none
  */
 record TrainingSet(
     Codebook codebook,
@@ -32,14 +35,15 @@ record TrainingSet(
     List<String> texts,
     List<ParagraphFeatures> features,
     List<String> articles,
-    List<String> sources,
+    List<@Nullable String> sources,
     List<ParagraphLabels> labels) {
   TrainingSet {
     ids = List.copyOf(ids);
     texts = List.copyOf(texts);
     features = List.copyOf(features);
     articles = List.copyOf(articles);
-    sources = List.copyOf(sources);
+    // List.copyOf takes no null.
+    sources = Collections.unmodifiableList(new ArrayList<>(sources));
     labels = List.copyOf(labels);
   }
 
@@ -70,22 +74,27 @@ record TrainingSet(
     List<String> texts = new ArrayList<>();
     List<ParagraphFeatures> features = new ArrayList<>();
     List<String> articles = new ArrayList<>();
-    List<String> sources = new ArrayList<>();
+    List<@Nullable String> sources = new ArrayList<>();
     for (int position : matched.keySet()) {
       Row row = rows.get(position);
       ids.add(row.getAs(Table.PARAGRAPH_ID));
       texts.add(row.getAs(Table.TEXT));
       features.add(VectorColumns.features(row, terms));
       articles.add(row.getAs(Table.ARTICLE_ID));
-      sources.add(source(row.getAs(Table.SOURCE), row.getAs(Table.ARTICLE_ID)));
+      sources.add(row.getAs(Table.SOURCE));
     }
     return new TrainingSet(
         codebook, ids, texts, features, articles, sources, List.copyOf(matched.values()));
   }
 
   /** What an article counts as in groups: its source; one without is a group of its own. */
-  static String source(@Nullable String source, String articleId) {
+  static String group(@Nullable String source, String articleId) {
     return source == null ? "article " + articleId : source;
+  }
+
+  /** The {@link #group} of each paragraph: what folds may not tear apart. */
+  List<String> groups() {
+    return IntStream.of(allRows()).mapToObj(i -> group(sources.get(i), articles.get(i))).toList();
   }
 
   int size() {
@@ -131,6 +140,6 @@ record TrainingSet(
   }
 
   long sourceCount() {
-    return sources.stream().distinct().count();
+    return groups().stream().distinct().count();
   }
 }

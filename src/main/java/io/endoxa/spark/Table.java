@@ -128,7 +128,7 @@ public record Table(String name, StructType schema, List<String> sortedBy) {
           new StructType()
               .add(PARAGRAPH_ID, StringType, false)
               .add(ARTICLE_ID, StringType, false)
-              .add(SOURCE, StringType, false)
+              .add(SOURCE, StringType)
               .add(TEXT, StringType, false)
               .add("voice", StringType)
               .add("phenomena", StringType, false)
