@@ -101,7 +101,8 @@ final class CheckDatasetStep {
     if (leakage != null) {
       run.say("training the leakage probes");
       LinearHeadTrainer trainer =
-          new LinearHeadTrainer(run.session(), LinearHeadTrainer.Settings.standard(REGULARISATION));
+          new LinearHeadTrainer(
+              run.session(), LinearHeadTrainer.Settings.standard(REGULARISATION, 1));
       results.addAll(new LeakageProbes(trainer, codebook, paragraphs, leakage).check());
     }
   }

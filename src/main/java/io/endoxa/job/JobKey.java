@@ -58,6 +58,11 @@ public enum JobKey {
   FOLDS("5", "of cross-validation; a source is never in two folds", TRAIN),
   EPOCHS("30", "of the neural head", TRAIN, LEARNING_CURVE),
   REGULARISATION("0.0003", "L2 penalty of the linear heads", TRAIN, LEARNING_CURVE),
+  VECTOR_SCALE(
+      "0.3",
+      "of vectors beside terms in the linear heads; 1 for some hundred paragraphs",
+      TRAIN,
+      LEARNING_CURVE),
   MIN_CONFIDENCE("0.4", "below this probability a label is an abstention, 0 to 1", TRAIN),
   MIN_MACRO_F1("0", "mean macro-F1 over the questions below which the job fails", TRAIN, EVALUATE),
   INPUT(null, "files, directories or globs with articles: .txt, .html, .jsonl, .csv", LABEL),

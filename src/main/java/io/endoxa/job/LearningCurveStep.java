@@ -75,7 +75,8 @@ final class LearningCurveStep {
     this.questionVectors = NeuralHeads.questionVectors(codebook, encoder);
     this.linearTrainer =
         new LinearHeadTrainer(
-            run.session(), LinearHeadTrainer.Settings.standard(spec.regularisation()));
+            run.session(),
+            LinearHeadTrainer.Settings.standard(spec.regularisation(), spec.vectorScale()));
     this.bootstrap = ClusterBootstrap.standard(spec.seed());
   }
 

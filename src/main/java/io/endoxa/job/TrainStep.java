@@ -56,7 +56,8 @@ final class TrainStep {
     CrossValidation validation = new CrossValidation(set, spec.folds(), 2);
     LinearHeadTrainer linearTrainer =
         new LinearHeadTrainer(
-            run.session(), LinearHeadTrainer.Settings.standard(spec.regularisation()));
+            run.session(),
+            LinearHeadTrainer.Settings.standard(spec.regularisation(), spec.vectorScale()));
     List<NeuralStanceHead> neural = neuralHeads(set, validation, questionVectors);
     run.say("training the linear heads of %d folds and of the whole set".formatted(spec.folds()));
     // Side by side: each job of an optimisation is too small to fill more than one core.

@@ -47,8 +47,8 @@ public final class LinearHeadTrainer {
   public record Settings(
       double regularisation, int maxIterations, double tolerance, double vectorScale) {
     /** Settings that suit some thousand paragraphs. */
-    public static Settings standard(double regularisation) {
-      return new Settings(regularisation, 60, 1e-4, 0.3);
+    public static Settings standard(double regularisation, double vectorScale) {
+      return new Settings(regularisation, 60, 1e-4, vectorScale);
     }
   }
 

@@ -108,16 +108,18 @@ class MainWithoutSparkTest {
 
   @Test
   void theSampleJobIsChecked() {
-    // Labels: cat datasets/south-caucasus/labels/*.jsonl | wc -l
+    // Labels: those of articles whose line in splits.jsonl says "sample": true.
     // Files: find datasets/south-caucasus/articles -type f | wc -l
     assertThat(run("check", "jobs/sample.yaml"))
         .isEqualTo(
             new Outcome(
                 0,
                 """
-                train  on 582 labels in 57 files of datasets/south-caucasus; encoder \
+                train  on 307 labels of part sample in 678 files of datasets/south-caucasus; encoder \
                 minilm-l6-v2/int8, 3 folds, seed 7
-                label  57 files of datasets/south-caucasus/articles with the model just trained
+                label  10 files of datasets/south-caucasus/articles/html/absheron-ledger-*.html, \
+                datasets/south-caucasus/articles/txt/kura-herald-*.txt, \
+                datasets/south-caucasus/articles/jsonl/caucasus-q-a.jsonl with the model just trained
                 write  out/runs/<run_id>/
                 """,
                 ""));

@@ -40,6 +40,7 @@ class JobKeyTest {
             "folds",
             "epochs",
             "regularisation",
+            "vector-scale",
             "min-confidence",
             "min-macro-f1");
   }

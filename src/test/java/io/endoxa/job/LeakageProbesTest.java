@@ -49,7 +49,8 @@ class LeakageProbesTest {
   private static List<CheckResult> check(List<DatasetParagraph> paragraphs) {
     LinearHeadTrainer trainer =
         new LinearHeadTrainer(
-            SharedSpark.session(), LinearHeadTrainer.Settings.standard(/* regularisation= */ 1e-3));
+            SharedSpark.session(),
+            LinearHeadTrainer.Settings.standard(/* regularisation= */ 1e-3, /* vectorScale= */ 1));
     return new LeakageProbes(trainer, CODEBOOK, paragraphs, 0.05).check();
   }
 

@@ -233,7 +233,7 @@ class LinearHeadTrainerTest {
         vectors[i][j] = (float) random.nextGaussian();
       }
     }
-    Settings settings = Settings.standard(0.01);
+    Settings settings = Settings.standard(0.01, 1);
     Fitted onTwo = fit(settings, vectors, twoClasses(classes)).get(0);
     SharedSpark.session().stop();
     System.setProperty("spark.master", "local[5]");
