@@ -39,6 +39,19 @@ public enum Stance {
     return ALL.get(position);
   }
 
+  /**
+   * The stance with the highest score, the first of equals.
+   *
+   * @param scores one per stance, logits or probabilities
+   */
+  public static Stance mostLikely(float[] scores) {
+    int best = 0;
+    for (int i = 1; i < scores.length; i++) {
+      best = scores[i] > scores[best] ? i : best;
+    }
+    return at(best);
+  }
+
   /** The stance of a label; {@code place} says in the message where the label was found. */
   public static Stance of(String label, String place) {
     return ALL.stream()

@@ -39,12 +39,7 @@ public record Baselines(List<Stance> majority, LinearStanceHead tfIdf) {
 
   /** The stance that TF-IDF and logistic regression give. */
   public Stance tfIdf(ParagraphFeatures paragraph, int question) {
-    float[] logits = tfIdf.logits(termsAlone(paragraph), question);
-    int best = 0;
-    for (int i = 1; i < logits.length; i++) {
-      best = logits[i] > logits[best] ? i : best;
-    }
-    return Stance.at(best);
+    return Stance.mostLikely(tfIdf.logits(termsAlone(paragraph), question));
   }
 
   /** A paragraph as the baseline reads it: without vectors. */

@@ -24,10 +24,8 @@ public final class Decision {
    */
   public Decision(float[] probabilities, @Nullable AbstainReason abstainReason) {
     double sum = 0;
-    int best = 0;
-    for (int i = 0; i < probabilities.length; i++) {
-      sum += probabilities[i];
-      best = probabilities[i] > probabilities[best] ? i : best;
+    for (float probability : probabilities) {
+      sum += probability;
     }
     if (probabilities.length != Stance.COUNT || !(Math.abs(sum - 1) <= TOLERANCE)) {
       throw new IllegalArgumentException(
@@ -35,7 +33,7 @@ public final class Decision {
               .formatted(Arrays.toString(probabilities), Stance.COUNT));
     }
     this.probabilities = probabilities.clone();
-    this.stance = Stance.at(best);
+    this.stance = Stance.mostLikely(probabilities);
     this.abstainReason = abstainReason;
   }
 

@@ -35,7 +35,7 @@ import org.apache.spark.sql.Row;
 
 /** Holds a labelled dataset to what its {@code checks.yaml} promises. */
 final class CheckDatasetStep {
-  /** Of the probes: what the baseline takes by default. */
+  /** Of the probes. Not the job key's default, so that what passes does not move with that. */
   private static final double REGULARISATION = 1e-3;
 
   private final RunContext run;
@@ -143,11 +143,7 @@ final class CheckDatasetStep {
 
   /** By row; none if labels do not fit the rows or are tied, which is then among the results. */
   private Map<Integer, ParagraphLabels> finalLabels(List<Row> rows) {
-    List<LabelMatcher.Candidate> candidates = new ArrayList<>(rows.size());
-    for (int i = 0; i < rows.size(); i++) {
-      candidates.add(
-          new LabelMatcher.Candidate(i, rows.get(i).getString(0), rows.get(i).getString(3)));
-    }
+    List<LabelMatcher.Candidate> candidates = TrainingSet.candidates(rows);
     try {
       Map<Integer, List<ParagraphLabels>> individual = dataset.individualLabels(candidates);
       agreement(

@@ -11,6 +11,7 @@ import io.endoxa.decide.FrameThreshold;
 import io.endoxa.evaluate.GroupedFolds;
 import io.endoxa.evaluate.MajorityBaseline;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -136,25 +137,12 @@ final class CrossValidation {
   }
 
   static List<Stance> mostLikely(float[][] scores) {
-    List<Stance> stances = new ArrayList<>(scores.length);
-    for (float[] row : scores) {
-      int best = 0;
-      for (int i = 1; i < row.length; i++) {
-        best = row[i] > row[best] ? i : best;
-      }
-      stances.add(Stance.at(best));
-    }
-    return stances;
-  }
-
-  /** The paragraphs whose frames were annotated. */
-  int[] framedRows() {
-    return IntStream.range(0, set.size()).filter(i -> set.frames(i) != null).toArray();
+    return Arrays.stream(scores).map(Stance::mostLikely).toList();
   }
 
   /** The thresholds of the final model: fitted to every held-out prediction. */
   List<Double> frameThresholds() {
-    return frameThresholds(framedRows());
+    return frameThresholds(set.framedRows());
   }
 
   private List<Double> frameThresholds(int[] rows) {
@@ -173,7 +161,7 @@ final class CrossValidation {
 
   /** Predicted frames, {@code [framed row][frame]}, with thresholds from the other folds. */
   boolean[][] framePredictions() {
-    int[] rows = framedRows();
+    int[] rows = set.framedRows();
     boolean[][] predicted = new boolean[rows.length][frameProbabilities.length];
     for (int fold = 0; fold < folds; fold++) {
       int heldOut = fold;

@@ -26,15 +26,9 @@ final class EvaluateStep {
     LabelledDataset dataset =
         LabelledDataset.read(Path.of(directory), opened.codebook()).only(spec.part());
     dataset.files().forEach(run::addInput);
-    Corpus corpus =
-        run.corpus(
-            run.files(List.of(directory + "/articles")),
-            opened.encoder(),
-            dataset.onlyArticles().orElse(null));
-    corpus.requireContract(spec.maxQuarantined());
     TrainingSet set =
         TrainingSet.of(
-            opened.codebook(), dataset, corpus.paragraphs(), opened.model().termDimension());
+            run, opened.codebook(), dataset, opened.encoder(), opened.model().termDimension());
     List<List<Decision>> decisions = set.features().stream().map(opened.model()::stances).toList();
     QualityReport quality =
         Quality.ofSavedModel(set, opened.model(), decisions, opened.baselines(), spec);

@@ -100,7 +100,7 @@ final class LeakageProbes {
         for (int row = 0; row < set.size(); row++) {
           if (foldOf[row] == fold) {
             float[] logits = head.logits(set.features().get(row), question);
-            predicted[question][row] = CrossValidation.mostLikely(new float[][] {logits}).get(0);
+            predicted[question][row] = Stance.mostLikely(logits);
             majority[question][row] = mostFrequent;
           }
         }

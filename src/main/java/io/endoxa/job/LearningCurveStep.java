@@ -69,27 +69,17 @@ final class LearningCurveStep {
     run.codebook = codebook.label();
     run.encoder = encoder.name();
 
-    List<String> files = run.files(List.of(directory + "/articles"));
-    this.train = part(run, codebook, dataset.only(DatasetPart.TRAIN), files, encoder);
-    this.development = part(run, codebook, dataset.only(DatasetPart.DEVELOPMENT), files, encoder);
+    // Two corpora, so that a paragraph of one part is no repeat of the other's.
+    int terms = HashedTerms.DEFAULT_DIMENSION;
+    this.train = TrainingSet.of(run, codebook, dataset.only(DatasetPart.TRAIN), encoder, terms);
+    this.development =
+        TrainingSet.of(run, codebook, dataset.only(DatasetPart.DEVELOPMENT), encoder, terms);
     this.questionVectors = NeuralHeads.questionVectors(codebook, encoder);
     this.linearTrainer =
         new LinearHeadTrainer(
             run.session(),
             LinearHeadTrainer.Settings.standard(spec.regularisation(), spec.vectorScale()));
     this.bootstrap = ClusterBootstrap.standard(spec.seed());
-  }
-
-  /** A corpus of its own, so that a paragraph of one part is no repeat of the other's. */
-  private static TrainingSet part(
-      RunContext run,
-      Codebook codebook,
-      LabelledDataset part,
-      List<String> files,
-      EncoderSpec encoder) {
-    Corpus corpus = run.corpus(files, encoder, part.onlyArticles().orElseThrow());
-    corpus.requireContract(run.spec().maxQuarantined());
-    return TrainingSet.of(codebook, part, corpus.paragraphs(), HashedTerms.DEFAULT_DIMENSION);
   }
 
   static void run(RunContext run) {

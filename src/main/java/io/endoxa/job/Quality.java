@@ -44,7 +44,7 @@ final class Quality {
         ofPart("%d-fold cross-validation grouped by source".formatted(spec.folds()), spec),
         predictions,
         probabilities,
-        validation.framedRows(),
+        set.framedRows(),
         validation.framePredictions(),
         spec);
   }
@@ -109,7 +109,7 @@ final class Quality {
                         .map(all -> all.get(question).probabilities())
                         .toArray(float[][]::new))
             .toArray(float[][][]::new);
-    int[] framed = IntStream.of(set.allRows()).filter(i -> set.frames(i) != null).toArray();
+    int[] framed = set.framedRows();
     return report(
         ofPart("saved model on " + spec.datasetOrThrow(), spec),
         predictions,

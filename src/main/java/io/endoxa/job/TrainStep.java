@@ -110,13 +110,7 @@ final class TrainStep {
     LabelledDataset dataset = LabelledDataset.read(Path.of(directory), codebook).only(spec.part());
     run.addInput(spec.codebookFile().orElseThrow());
     dataset.files().forEach(run::addInput);
-    Corpus corpus =
-        run.corpus(
-            run.files(List.of(directory + "/articles")),
-            encoder,
-            dataset.onlyArticles().orElse(null));
-    corpus.requireContract(spec.maxQuarantined());
-    TrainingSet set = TrainingSet.of(codebook, dataset, corpus.paragraphs(), TERM_DIMENSION);
+    TrainingSet set = TrainingSet.of(run, codebook, dataset, encoder, TERM_DIMENSION);
     run.trainingArticles.addAll(set.articles());
     run.say(
         "%,d labelled paragraphs of %,d articles from %,d sources"

@@ -7,6 +7,7 @@ import io.endoxa.classify.HashedTerms;
 import io.endoxa.classify.ParagraphFeatures;
 import io.endoxa.codebook.Codebook;
 import io.endoxa.codebook.Stance;
+import io.endoxa.encode.EncoderSpec;
 import io.endoxa.spark.Table;
 import io.endoxa.spark.VectorColumns;
 import java.util.ArrayList;
@@ -62,13 +63,7 @@ record TrainingSet(
             .orderBy(Table.ARTICLE_ID, Table.PARAGRAPH_INDEX)
             .select(names.stream().map(functions::col).toArray(Column[]::new))
             .collectAsList();
-    List<LabelMatcher.Candidate> candidates = new ArrayList<>(rows.size());
-    for (int i = 0; i < rows.size(); i++) {
-      candidates.add(
-          new LabelMatcher.Candidate(
-              i, rows.get(i).getAs(Table.ARTICLE_ID), rows.get(i).getAs(Table.TEXT)));
-    }
-    Map<Integer, ParagraphLabels> matched = dataset.finalLabels(candidates);
+    Map<Integer, ParagraphLabels> matched = dataset.finalLabels(candidates(rows));
     HashedTerms terms = new HashedTerms(termDimension);
     List<String> ids = new ArrayList<>();
     List<String> texts = new ArrayList<>();
@@ -85,6 +80,33 @@ record TrainingSet(
     }
     return new TrainingSet(
         codebook, ids, texts, features, articles, sources, List.copyOf(matched.values()));
+  }
+
+  /** Reads, encodes and joins the labelled articles of a dataset or of a part of it. */
+  static TrainingSet of(
+      RunContext run,
+      Codebook codebook,
+      LabelledDataset dataset,
+      EncoderSpec encoder,
+      int termDimension) {
+    JobSpec spec = run.spec();
+    Corpus corpus =
+        run.corpus(
+            run.files(List.of(spec.datasetOrThrow() + "/articles")),
+            encoder,
+            dataset.onlyArticles().orElse(null));
+    corpus.requireContract(spec.maxQuarantined());
+    return of(codebook, dataset, corpus.paragraphs(), termDimension);
+  }
+
+  /** Rows of paragraphs, with article id and text, as labels are matched with them. */
+  static List<LabelMatcher.Candidate> candidates(List<Row> rows) {
+    return IntStream.range(0, rows.size())
+        .mapToObj(
+            i ->
+                new LabelMatcher.Candidate(
+                    i, rows.get(i).getAs(Table.ARTICLE_ID), rows.get(i).getAs(Table.TEXT)))
+        .toList();
   }
 
   /** What an article counts as in groups: its source; one without is a group of its own. */
@@ -127,6 +149,11 @@ record TrainingSet(
       present[i] = frames.contains(codebook.frames().get(i).id());
     }
     return present;
+  }
+
+  /** The positions of the paragraphs whose frames were annotated. */
+  int[] framedRows() {
+    return IntStream.range(0, size()).filter(i -> frames(i) != null).toArray();
   }
 
   /** As {@link #frames}, with none present where frames were not annotated. */

@@ -24,6 +24,13 @@ class StanceTest {
   }
 
   @Test
+  void theMostLikelyStanceHasTheHighestScoreAndComesFirstAmongEquals() {
+    assertThat(Stance.mostLikely(new float[] {-1, 3, 2, 0})).isSameAs(Stance.DISAGREE);
+    assertThat(Stance.mostLikely(new float[] {0, 1, 1, 1})).isSameAs(Stance.DISAGREE);
+    assertThat(Stance.mostLikely(new float[] {-5, -4, -3, -2})).isSameAs(Stance.UNRELATED);
+  }
+
+  @Test
   void anUnknownLabelIsNamedWithItsPlace() {
     assertThatThrownBy(() -> Stance.of("discus", "a.jsonl:3"))
         .isInstanceOf(UserException.class)
