@@ -7,13 +7,18 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.endoxa.error.NearestName;
 import io.endoxa.error.UserException;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +36,13 @@ record JsonRow(String place, JsonNode node) {
           .build()
           .readerFor(JsonNode.class);
 
-  /** The lines of a file that are not blank. */
+  /** The lines of a file that are not blank; a file that ends in .gz is unpacked. */
   static List<JsonRow> read(Path file) {
     List<String> lines;
     try {
-      lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+      lines = lines(file);
+    } catch (NoSuchFileException e) {
+      throw new UserException(file + ": there is no such file. Check the path.", e);
     } catch (IOException e) {
       throw new UserException(file + ": cannot be read as UTF-8: " + e.getMessage() + ".", e);
     }
@@ -46,6 +53,24 @@ record JsonRow(String place, JsonNode node) {
       }
     }
     return rows;
+  }
+
+  private static List<String> lines(Path file) throws IOException {
+    if (!file.toString().endsWith(".gz")) {
+      return Files.readAllLines(file, StandardCharsets.UTF_8);
+    }
+    // A reader with a decoder of its own refuses bytes that are not UTF-8, as readAllLines does.
+    try (InputStream packed = Files.newInputStream(file);
+        BufferedReader reader =
+            new BufferedReader(
+                new InputStreamReader(
+                    new GZIPInputStream(packed), StandardCharsets.UTF_8.newDecoder()))) {
+      List<String> lines = new ArrayList<>();
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        lines.add(line);
+      }
+      return lines;
+    }
   }
 
   static JsonRow parse(String place, String line) {

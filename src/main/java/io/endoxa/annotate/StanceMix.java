@@ -1,0 +1,152 @@
+package io.endoxa.annotate;
+
+import io.endoxa.codebook.Stance;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * What a general judge is trained on: so many pairs of each stance from each data set.
+ *
+ * @param parts the data sets
+ * @param development the share of groups kept for choosing settings, from 0 to below 1; they give
+ *     that share of each number too
+ * @param seed of the draws
+ */
+public record StanceMix(List<StanceMixPart> parts, double development, long seed) {
+  public StanceMix {
+    parts = List.copyOf(parts);
+    if (!(development >= 0 && development < 1)) {
+      throw new IllegalArgumentException("development " + development);
+    }
+  }
+
+  /**
+   * Reads the data sets and draws. Ids and groups begin with the data set's name and a slash. The
+   * same files and seed give the same pairs in the same order.
+   *
+   * @throws io.endoxa.error.UserException if a file is not what it should be
+   */
+  public StanceMixDraw draw() {
+    List<StancePair> train = new ArrayList<>();
+    List<StancePair> held = new ArrayList<>();
+    List<StanceMixDraw.PartCounts> counts = new ArrayList<>();
+    for (StanceMixPart part : parts) {
+      draw(part, train, held, counts);
+    }
+    return new StanceMixDraw(train, held, counts);
+  }
+
+  private void draw(
+      StanceMixPart part,
+      List<StancePair> train,
+      List<StancePair> held,
+      List<StanceMixDraw.PartCounts> counts) {
+    List<StancePair> read = StancePairs.read(part.pairs(), part.texts());
+    Sifted sifted = Sifted.of(read);
+    List<StancePair> free = withoutBenchmark(part, sifted.pairs);
+    List<StancePair> forDevelopment =
+        free.stream()
+            .filter(
+                pair ->
+                    HeldOutGroups.forDevelopment(part.name() + "/" + pair.group(), development))
+            .toList();
+    List<StancePair> forTraining = PairTexts.of(forDevelopment).missingFrom(free);
+    List<StancePair> taken = take(part, forTraining, 1);
+    List<StancePair> takenHeld = take(part, forDevelopment, development);
+    List<StancePair> made = made(part, forTraining, 1);
+    List<StancePair> madeHeld = made(part, forDevelopment, development);
+    counts.add(
+        new StanceMixDraw.PartCounts(
+            part.name(),
+            read.size(),
+            sifted.repeated,
+            sifted.contradicting,
+            sifted.pairs.size() - free.size(),
+            count(taken),
+            made.size(),
+            count(takenHeld),
+            madeHeld.size()));
+    add(part, List.of(taken, made), train);
+    add(part, List.of(takenHeld, madeHeld), held);
+  }
+
+  private static List<StancePair> withoutBenchmark(StanceMixPart part, List<StancePair> pairs) {
+    List<StancePair> scored = new ArrayList<>();
+    part.benchmarks().forEach(file -> scored.addAll(StancePairs.read(file, part.texts())));
+    if (part.heldOutGroups()) {
+      pairs.stream().filter(pair -> HeldOutGroups.forBenchmark(pair.group())).forEach(scored::add);
+    }
+    return PairTexts.of(scored).missingFrom(pairs);
+  }
+
+  /** So many of each stance, times {@code share}, or all there are. */
+  private List<StancePair> take(StanceMixPart part, List<StancePair> pairs, double share) {
+    List<StancePair> shuffled = new ArrayList<>(pairs);
+    Collections.shuffle(shuffled, new Random(seed));
+    List<StancePair> taken = new ArrayList<>();
+    part.take()
+        .forEach(
+            (stance, most) ->
+                shuffled.stream()
+                    .filter(pair -> pair.stance() == stance)
+                    .limit(Math.round(most * share))
+                    .forEach(taken::add));
+    return taken;
+  }
+
+  private List<StancePair> made(StanceMixPart part, List<StancePair> pairs, double share) {
+    int count = (int) Math.round(part.madeUnrelated() * share);
+    return count == 0 ? List.of() : MadeUnrelated.of(pairs, count, seed);
+  }
+
+  private static void add(
+      StanceMixPart part, List<List<StancePair>> drawn, List<StancePair> target) {
+    for (List<StancePair> pairs : drawn) {
+      for (StancePair pair : pairs) {
+        target.add(
+            new StancePair(
+                part.name() + "/" + pair.id(),
+                part.name() + "/" + pair.group(),
+                pair.question(),
+                pair.text(),
+                pair.stance(),
+                pair.seen()));
+      }
+    }
+  }
+
+  private static Map<Stance, Long> count(List<StancePair> pairs) {
+    Map<Stance, Long> counts = new EnumMap<>(Stance.class);
+    pairs.forEach(pair -> counts.merge(pair.stance(), 1L, Long::sum));
+    return counts;
+  }
+
+  /** Each question and text once; none where the labels contradict each other. */
+  private record Sifted(List<StancePair> pairs, long repeated, long contradicting) {
+    private record Key(String question, String text) {}
+
+    static Sifted of(List<StancePair> pairs) {
+      Map<Key, List<StancePair>> byKey = new LinkedHashMap<>();
+      for (StancePair pair : pairs) {
+        byKey
+            .computeIfAbsent(new Key(pair.question(), pair.text()), key -> new ArrayList<>())
+            .add(pair);
+      }
+      List<StancePair> kept = new ArrayList<>();
+      long contradicting = 0;
+      for (List<StancePair> same : byKey.values()) {
+        if (same.stream().map(StancePair::stance).distinct().count() == 1) {
+          kept.add(same.get(0));
+        } else {
+          contradicting += same.size();
+        }
+      }
+      return new Sifted(kept, pairs.size() - kept.size() - contradicting, contradicting);
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package io.endoxa.annotate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.endoxa.codebook.Stance;
+import io.endoxa.error.UserException;
+import io.endoxa.yaml.YamlMap;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StanceMixTest {
+  private static final int GROUPS = 60;
+
+  @TempDir private Path directory;
+
+  /** Each of 60 claims with 4 texts of its own, half of them for it. */
+  private static List<String> claims() {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 4 * GROUPS; i++) {
+      lines.add(line(i / 4, "Reason number " + i, i % 2 == 0 ? "agree" : "disagree"));
+    }
+    return lines;
+  }
+
+  private static String line(int claim, String text, String stance) {
+    return """
+    {"id": "%s", "group": "%d", "question": "Claim %d", "text": "%s", "stance": "%s"}"""
+        .formatted(text.replaceAll("\\D", ""), claim, claim, text, stance);
+  }
+
+  private Path write(String name, List<String> lines) throws IOException {
+    return Files.write(directory.resolve(name), lines);
+  }
+
+  private StanceMix mix(double development, String... keys) {
+    String yaml =
+        "mix:\n  - name: claims\n    pairs: claims.jsonl\n"
+            + IntStream.range(0, keys.length)
+                .mapToObj(i -> "    " + keys[i] + "\n")
+                .collect(Collectors.joining());
+    return new StanceMix(
+        StanceMixPart.readAll(YamlMap.parse("job.yaml", yaml).maps("mix"), directory),
+        development,
+        7);
+  }
+
+  private static <T> Set<T> all(List<StancePair> pairs, Function<StancePair, T> of) {
+    return pairs.stream().map(of).collect(Collectors.toSet());
+  }
+
+  @Test
+  void soManyOfEachStanceAreTaken() throws IOException {
+    write("claims.jsonl", claims());
+    StanceMixDraw draw = mix(0, "agree: 30", "disagree: 1000").draw();
+
+    assertThat(draw.train().stream().filter(pair -> pair.stance() == Stance.AGREE)).hasSize(30);
+    assertThat(draw.train().stream().filter(pair -> pair.stance() == Stance.DISAGREE))
+        .hasSize(120);
+    assertThat(draw.development()).isEmpty();
+    assertThat(draw.train())
+        .allSatisfy(
+            pair -> {
+              assertThat(pair.id()).startsWith("claims/");
+              assertThat(pair.group()).startsWith("claims/");
+            });
+  }
+
+  @Test
+  void aDrawIsRepeatedBySeed() throws IOException {
+    write("claims.jsonl", claims());
+    StanceMix mix = mix(0.2, "agree: 30", "made-unrelated: 20");
+
+    assertThat(mix.draw()).isEqualTo(mix.draw());
+    assertThat(new StanceMix(mix.parts(), 0.2, 8).draw().train())
+        .isNotEqualTo(mix.draw().train());
+  }
+
+  @Test
+  void developmentSharesNoGroupAndNoTextWithTrain() throws IOException {
+    List<String> lines = claims();
+    // One text under every claim: wherever it is drawn, it must not be on both sides.
+    IntStream.range(0, GROUPS)
+        .forEach(claim -> lines.add(line(claim, "The same 999, everywhere!", "agree")));
+    write("claims.jsonl", lines);
+    StanceMixDraw draw = mix(0.25, "agree: 1000", "disagree: 1000").draw();
+
+    assertThat(draw.development()).hasSizeBetween(20, 130);
+    assertThat(all(draw.train(), StancePair::group))
+        .doesNotContainAnyElementsOf(all(draw.development(), StancePair::group));
+    assertThat(all(draw.train(), StancePair::text))
+        .doesNotContainAnyElementsOf(all(draw.development(), StancePair::text));
+  }
+
+  @Test
+  void whatABenchmarkScoresIsNeverTaken() throws IOException {
+    write("claims.jsonl", claims());
+    write(
+        "scored.jsonl",
+        List.of(line(900, "REASON, number 0.", "agree"), line(900, "reason number 5", "agree")));
+    StanceMixDraw draw =
+        mix(0.1, "agree: 1000", "disagree: 1000", "benchmark-pairs: scored.jsonl").draw();
+    List<StancePair> both = new ArrayList<>(draw.train());
+    both.addAll(draw.development());
+
+    assertThat(all(both, StancePair::text))
+        .doesNotContain("Reason number 0", "Reason number 5")
+        .contains("Reason number 1");
+    assertThat(draw.counts().get(0).benchmark()).isEqualTo(2);
+  }
+
+  @Test
+  void heldOutGroupsAreLeftToTheBenchmark() throws IOException {
+    write("claims.jsonl", claims());
+    StanceMixDraw draw =
+        mix(0, "agree: 1000", "disagree: 1000", "held-out-groups: true").draw();
+    Set<String> expected =
+        IntStream.range(0, GROUPS)
+            .mapToObj(String::valueOf)
+            .filter(group -> !HeldOutGroups.forBenchmark(group))
+            .map(group -> "claims/" + group)
+            .collect(Collectors.toSet());
+
+    assertThat(all(draw.train(), StancePair::group)).isEqualTo(expected);
+    assertThat(expected).hasSizeBetween(40, 56);
+    assertThat(draw.counts().get(0).benchmark()).isEqualTo(4L * (GROUPS - expected.size()));
+  }
+
+  @Test
+  void repeatsAndContradictionsAreLeftOutAndCounted() throws IOException {
+    write(
+        "claims.jsonl",
+        List.of(
+            line(1, "Reason 1", "agree"),
+            line(1, "Reason 1", "agree"),
+            line(1, "Reason 2", "agree"),
+            line(1, "Reason 2", "disagree"),
+            line(2, "Reason 2", "disagree")));
+    StanceMixDraw draw = mix(0, "agree: 9", "disagree: 9").draw();
+
+    assertThat(all(draw.train(), StancePair::id)).containsExactlyInAnyOrder("claims/1", "claims/2");
+    assertThat(draw.table())
+        .containsExactly(
+            List.of(
+                "data set",
+                "pairs",
+                "repeated",
+                "contradicting",
+                "left to benchmark",
+                "agree",
+                "disagree",
+                "discuss",
+                "unrelated",
+                "made unrelated",
+                "development"),
+            List.of("claims", "5", "1", "2", "0", "1", "1", "0", "0", "0", "0"));
+  }
+
+  @Test
+  void madePairsAskAboutAnotherMatter() throws IOException {
+    List<String> lines = claims();
+    lines.add(line(0, "Reason number 9", "agree")); // A text of claim 2: claims 0 and 2 are near.
+    write("claims.jsonl", lines);
+    StanceMixDraw draw = mix(0, "agree: 1", "made-unrelated: 100").draw();
+    List<StancePair> made =
+        draw.train().stream().filter(pair -> pair.stance() == Stance.UNRELATED).toList();
+    Map<String, Set<String>> near =
+        Map.of("claims/0", Set.of("Claim 0", "Claim 2"), "claims/2", Set.of("Claim 0", "Claim 2"));
+
+    assertThat(made).hasSize(100);
+    assertThat(draw.counts().get(0).madeTrain()).isEqualTo(100);
+    assertThat(new HashSet<>(made.stream().map(StancePair::text).toList())).hasSize(100);
+    assertThat(made)
+        .allSatisfy(
+            pair -> {
+              assertThat(pair.id()).endsWith("/unrelated");
+              String own = pair.group().replace("claims/", "Claim ");
+              assertThat(near.getOrDefault(pair.group(), Set.of(own)))
+                  .doesNotContain(pair.question());
+            });
+  }
+
+  @Test
+  void aSetOfOneGroupHasNothingToMakePairsOf() throws IOException {
+    write("claims.jsonl", List.of(line(1, "Reason 1", "agree"), line(1, "Reason 2", "agree")));
+
+    assertThat(mix(0, "made-unrelated: 5").draw().train()).isEmpty();
+  }
+
+  @Test
+  void theHoldOutIsAFunctionOfTheName() {
+    // sha256(b"benchmark\\0" + name)[:4] / 2**32 < 0.2, in Python's hashlib.
+    assertThat(
+            IntStream.range(0, 20)
+                .filter(i -> HeldOutGroups.forBenchmark(String.valueOf(i)))
+                .boxed())
+        .containsExactly(5, 14, 15, 18);
+  }
+
+  @Test
+  void mistakesOfTheMixtureNameTheLine() {
+    assertThatThrownBy(() -> mix(0, "agrees: 3"))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("job.yaml:4: key 'agrees' is unknown. Did you mean 'agree'?");
+    assertThatThrownBy(() -> mix(0, "agree: many"))
+        .isInstanceOf(UserException.class)
+        .hasMessage("job.yaml:4: agree: found 'many', expected a whole number from 0 to 10000000.");
+    assertThatThrownBy(
+            () ->
+                StanceMixPart.readAll(
+                    YamlMap.parse(
+                            "job.yaml", "mix:\n- {name: a, pairs: x}\n- {name: a, pairs: y}\n")
+                        .maps("mix"),
+                    directory))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "job.yaml:3: name 'a' stands twice. Give each data set a name of its own.");
+  }
+}
