@@ -16,8 +16,8 @@ import java.util.Set;
  * say that a text is about something else.
  *
  * <p>Two groups that share a text are about one matter and are not crossed. That some other two are
- * near to each other is left to chance: among hundreds of claims a few made pairs in a hundred are
- * wrong, among some dozens of motions fewer.
+ * near to each other is left to chance: of 50 pairs made from Perspectrum and 50 from IBM's
+ * arguments, one might be called related.
  */
 final class MadeUnrelated {
   /** Where so many draws find no question, the set has none for this text. */

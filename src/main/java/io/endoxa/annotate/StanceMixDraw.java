@@ -60,6 +60,20 @@ public record StanceMixDraw(
     }
   }
 
+  /** What a card has to say beside the counts. */
+  public String note() {
+    List<String> made =
+        counts.stream().filter(part -> part.madeTrain > 0).map(PartCounts::name).toList();
+    String labels =
+        "Stances are those of the data sets; nothing is trained on a text that a benchmark scores.";
+    return made.isEmpty()
+        ? labels
+        : labels
+            + " Nobody labelled the made pairs (%s): a text stands beside a question of another"
+                .formatted(String.join(", ", made))
+            + " group and is called unrelated.";
+  }
+
   /** The counts for a card or a summary; the first row is the head. */
   public List<List<String>> table() {
     List<String> head =

@@ -31,9 +31,13 @@ public final class Installation {
     return home().resolve("models").resolve("encoders");
   }
 
-  /** The job files, each with its kind. */
+  /** The job files, each with its kind; benchmarks last. */
   public static List<String> jobs() {
-    Path directory = home().resolve("jobs");
+    return Stream.of("jobs", "jobs/benchmarks").flatMap(name -> jobs(name).stream()).toList();
+  }
+
+  private static List<String> jobs(String name) {
+    Path directory = home().resolve(name);
     if (!Files.isDirectory(directory)) {
       return List.of();
     }
@@ -43,9 +47,10 @@ public final class Installation {
           .sorted()
           .map(
               file ->
-                  "jobs/%-14s %s"
+                  "%-27s %s"
                       .formatted(
-                          file.getFileName(), YamlMap.read(file).stringOr(JobKey.KIND.word(), "?")))
+                          name + "/" + file.getFileName(),
+                          YamlMap.read(file).stringOr(JobKey.KIND.word(), "?")))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

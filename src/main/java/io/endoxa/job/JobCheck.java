@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 
 /** Looks at everything a job needs before Spark is started, so that mistakes cost seconds. */
@@ -34,6 +35,7 @@ public final class JobCheck {
         case EVALUATE -> plan.add(evaluate(spec, hadoop));
         case CHECK_DATASET -> plan.add(checkDataset(spec, hadoop));
         case LEARNING_CURVE -> plan.add(learningCurve(spec, hadoop));
+        case BENCHMARK -> plan.add(benchmark(spec));
         case PIPELINE -> throw new IllegalStateException("a pipeline is not a step");
       }
     }
@@ -82,6 +84,20 @@ public final class JobCheck {
             dataset.labels(DatasetPart.TRAIN),
             dataset.labels(DatasetPart.DEVELOPMENT),
             spec.datasetOrThrow(),
+            spec.findEncoder().name(),
+            spec.seed());
+  }
+
+  private static String benchmark(JobSpec spec) {
+    BenchmarkSpec benchmark = Objects.requireNonNull(spec.benchmark());
+    benchmark.requireFiles();
+    BenchmarkData data = BenchmarkData.read(benchmark, spec.seed());
+    return "score  baselines trained on %,d pairs%s on %,d pairs of %s; encoder %s, seed %d"
+        .formatted(
+            data.train().size(),
+            spec.model() == null ? "" : " and the judge of " + spec.model(),
+            data.scored().size(),
+            benchmark.pairs(),
             spec.findEncoder().name(),
             spec.seed());
   }

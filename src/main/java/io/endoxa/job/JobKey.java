@@ -1,5 +1,6 @@
 package io.endoxa.job;
 
+import static io.endoxa.job.JobKind.BENCHMARK;
 import static io.endoxa.job.JobKind.CHECK_DATASET;
 import static io.endoxa.job.JobKind.EVALUATE;
 import static io.endoxa.job.JobKind.LABEL;
@@ -52,9 +53,18 @@ public enum JobKey {
       TRAIN,
       CHECK_DATASET,
       LEARNING_CURVE),
-  ENCODER("minilm-l6-v2", "name of a directory below models/encoders", TRAIN, LEARNING_CURVE),
+  ENCODER(
+      "minilm-l6-v2",
+      "name of a directory below models/encoders",
+      TRAIN,
+      LEARNING_CURVE,
+      BENCHMARK),
   PRECISION(
-      "int8", "of the encoder: int8, or float (slower, the reference)", TRAIN, LEARNING_CURVE),
+      "int8",
+      "of the encoder: int8, or float (slower, the reference)",
+      TRAIN,
+      LEARNING_CURVE,
+      BENCHMARK),
   FOLDS("5", "of cross-validation; a source is never in two folds", TRAIN),
   EPOCHS("30", "of the neural head", TRAIN, LEARNING_CURVE),
   REGULARISATION("0.0003", "L2 penalty of the linear heads", TRAIN, LEARNING_CURVE),
@@ -66,8 +76,19 @@ public enum JobKey {
   MIN_CONFIDENCE("0.4", "below this probability a label is an abstention, 0 to 1", TRAIN),
   MIN_MACRO_F1("0", "mean macro-F1 over the questions below which the job fails", TRAIN, EVALUATE),
   INPUT(null, "files, directories or globs with articles: .txt, .html, .jsonl, .csv", LABEL),
-  MODEL(null, "a model directory, or a run that trained one", LABEL, EVALUATE),
-  EMBEDDINGS("false", "whether the paragraph vectors are written too", LABEL);
+  MODEL(null, "a model directory, or a run that trained one", LABEL, EVALUATE, BENCHMARK),
+  EMBEDDINGS("false", "whether the paragraph vectors are written too", LABEL),
+  DATA(null, "directory with the files of a public data set", BENCHMARK),
+  PAIRS(null, "file below data whose pairs are scored: .jsonl or .jsonl.gz", BENCHMARK),
+  TEXTS(null, "file below data with the texts that pairs name as their body", BENCHMARK),
+  TRAIN_PAIRS(
+      null,
+      "file below data that baselines are trained on; without it, four groups in five of pairs are"
+          + " trained on and the fifth is scored",
+      BENCHMARK),
+  TRAIN_PER_STANCE("6000", "pairs of a stance that baselines are trained on at most", BENCHMARK),
+  NOTE(null, "what is printed with the results of a benchmark", BENCHMARK),
+  EXPECTED(null, "figures that the job ends with code 4 without: of, part, metric, figure, within", BENCHMARK);
 
   private final @Nullable String standard;
   private final String meaning;

@@ -11,7 +11,8 @@ public enum JobKind {
   LABEL("labels articles with a model"),
   EVALUATE("scores a model against a labelled dataset"),
   CHECK_DATASET("holds a labelled dataset to what its checks.yaml promises"),
-  LEARNING_CURVE("trains on growing shares of a dataset and scores its development part");
+  LEARNING_CURVE("trains on growing shares of a dataset and scores its development part"),
+  BENCHMARK("scores baselines and a judge on a public data set of stances");
 
   private final String purpose;
 

@@ -1,6 +1,7 @@
 package io.endoxa.job;
 
 import io.endoxa.error.DataContractException;
+import io.endoxa.error.QualityGateException;
 import io.endoxa.provenance.Cpu;
 import io.endoxa.provenance.RunManifest;
 import io.endoxa.provenance.Versions;
@@ -73,6 +74,7 @@ public final class JobRunner {
           case EVALUATE -> EvaluateStep.run(run);
           case CHECK_DATASET -> CheckDatasetStep.run(run);
           case LEARNING_CURVE -> LearningCurveStep.run(run);
+          case BENCHMARK -> BenchmarkStep.run(run);
           case PIPELINE -> throw new IllegalStateException("a pipeline is not a step");
         }
       }
@@ -83,6 +85,9 @@ public final class JobRunner {
       draft.publish(manifest(run, started));
       if (run.brokenContract != null) {
         throw new DataContractException(run.brokenContract);
+      }
+      if (run.failedGate != null) {
+        throw new QualityGateException(run.failedGate);
       }
       return new Finished(draft.directory(), summary);
     }

@@ -48,6 +48,7 @@ public record JobSpec(
     List<String> input,
     @Nullable String model,
     boolean embeddings,
+    @Nullable BenchmarkSpec benchmark,
     Map<String, String> values) {
   private static final int MOST_FOLDS = 50;
 
@@ -94,13 +95,15 @@ public record JobSpec(
         map.set(key.word(), key.standard().get());
       }
       if (map.has(key.word())) {
-        values.put(key.word(), String.join(", ", map.strings(key.word())));
+        values.put(key.word(), map.oneLine(key.word()));
       }
     }
     require(map, steps, JobKey.DATASET);
     require(map, steps, JobKey.INPUT);
+    require(map, steps, JobKey.PAIRS);
     if (!steps.contains(JobKind.TRAIN)) {
-      require(map, steps, JobKey.MODEL);
+      // A benchmark without a model measures the baselines alone.
+      require(map, steps.stream().filter(s -> s != JobKind.BENCHMARK).toList(), JobKey.MODEL);
     } else if (map.has(JobKey.MODEL.word())) {
       throw new UserException(
           "%s: model is given, but the job trains one. Remove 'model', or 'train' from 'steps'."
@@ -135,6 +138,7 @@ public record JobSpec(
         map.has(JobKey.INPUT.word()) ? map.strings(JobKey.INPUT.word()) : List.of(),
         map.stringOrNull(JobKey.MODEL.word()),
         map.has(JobKey.EMBEDDINGS.word()) && map.bool(JobKey.EMBEDDINGS.word()),
+        steps.contains(JobKind.BENCHMARK) ? BenchmarkSpec.read(file, map) : null,
         values);
   }
 

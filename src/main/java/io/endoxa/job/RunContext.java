@@ -45,6 +45,9 @@ final class RunContext implements AutoCloseable {
    */
   @Nullable String brokenContract;
 
+  /** What to end the job with, once all is published, if a figure is not as asked for. */
+  @Nullable String failedGate;
+
   @Nullable String modelDirectory;
   @Nullable String modelId;
   @Nullable String codebook;

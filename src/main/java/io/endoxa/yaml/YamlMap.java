@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -244,6 +245,28 @@ public final class YamlMap {
     return sequence.getValue().stream()
         .map(item -> new YamlMap(file, placeOf(file, item), item))
         .toList();
+  }
+
+  /** The value as one line of text, whatever it is: items of a list with commas between them. */
+  public String oneLine(String key) {
+    Node value = required(key, "a value").value;
+    return value instanceof SequenceNode sequence ? items(sequence) : flat(value);
+  }
+
+  private static String items(SequenceNode sequence) {
+    return sequence.getValue().stream().map(YamlMap::flat).collect(Collectors.joining(", "));
+  }
+
+  private static String flat(Node node) {
+    if (node instanceof SequenceNode sequence) {
+      return "[" + items(sequence) + "]";
+    }
+    if (node instanceof MappingNode mapping) {
+      return mapping.getValue().stream()
+          .map(tuple -> flat(tuple.getKeyNode()) + ": " + flat(tuple.getValueNode()))
+          .collect(Collectors.joining(", ", "{", "}"));
+    }
+    return ((ScalarNode) node).getValue();
   }
 
   private <T> T parsed(

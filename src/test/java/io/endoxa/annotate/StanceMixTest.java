@@ -180,6 +180,11 @@ class StanceMixTest {
 
     assertThat(made).hasSize(100);
     assertThat(draw.counts().get(0).madeTrain()).isEqualTo(100);
+    assertThat(draw.note())
+        .isEqualTo(
+            "Stances are those of the data sets; nothing is trained on a text that a benchmark"
+                + " scores. Nobody labelled the made pairs (claims): a text stands beside a question"
+                + " of another group and is called unrelated.");
     assertThat(new HashSet<>(made.stream().map(StancePair::text).toList())).hasSize(100);
     assertThat(made)
         .allSatisfy(

@@ -39,6 +39,16 @@ class YamlMapTest {
   @TempDir private Path directory;
 
   @Test
+  void anyValueIsOneLine() {
+    YamlMap map =
+        YamlMap.parse("x.yaml", "a: plain\nb: [one, 2]\nc:\n- {of: x, to: [y, z]}\n- last\n");
+
+    assertThat(map.oneLine("a")).isEqualTo("plain");
+    assertThat(map.oneLine("b")).isEqualTo("one, 2");
+    assertThat(map.oneLine("c")).isEqualTo("{of: x, to: [y, z]}, last");
+  }
+
+  @Test
   void everyKindOfValueIsRead() {
     assertThat(MAP.string("name")).isEqualTo("south caucasus");
     assertThat(MAP.integer("count", 0, 12)).isEqualTo(12);

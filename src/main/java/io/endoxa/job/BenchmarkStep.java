@@ -1,0 +1,194 @@
+package io.endoxa.job;
+
+import io.endoxa.annotate.StancePair;
+import io.endoxa.classify.PairScorer;
+import io.endoxa.codebook.Stance;
+import io.endoxa.encode.EncoderSpec;
+import io.endoxa.encode.SentenceEncoder;
+import io.endoxa.encode.SharedEncoders;
+import io.endoxa.error.UserException;
+import io.endoxa.evaluate.ClusterBootstrap;
+import io.endoxa.evaluate.LabelScore;
+import io.endoxa.evaluate.StanceScores;
+import io.endoxa.provenance.Json;
+import io.endoxa.report.BenchmarkReport;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Scores baselines, and a judge if there is one, on a public data set, and holds the figures to
+ * what the job expects.
+ */
+final class BenchmarkStep {
+  private final RunContext run;
+  private final JobSpec spec;
+  private final BenchmarkSpec benchmark;
+  private final BenchmarkData data;
+
+  private BenchmarkStep(RunContext run) {
+    this.run = run;
+    this.spec = run.spec();
+    this.benchmark = Objects.requireNonNull(spec.benchmark());
+    benchmark.files().forEach(run::addInput);
+    this.data = BenchmarkData.read(benchmark, spec.seed());
+  }
+
+  static void run(RunContext run) {
+    run(
+        run,
+        directory -> {
+          throw new UserException("model '%s': holds no judge.".formatted(directory));
+        });
+  }
+
+  /**
+   * Runs the step.
+   *
+   * @param judges opens the judge of a model directory
+   */
+  static void run(RunContext run, Function<String, PairScorer> judges) {
+    new BenchmarkStep(run).score(judges);
+  }
+
+  private void score(Function<String, PairScorer> judges) {
+    run.counts.putAll(data.counts());
+    Map<String, List<Stance>> predicted = new LinkedHashMap<>();
+    String directory = spec.model();
+    PairScorer judge = directory == null ? null : judges.apply(directory);
+    PairBaselines baselines = new PairBaselines(run.session(), data.train());
+    predicted.put(ExpectedFigure.MAJORITY, predictions(baselines.majority(), "majority"));
+    run.say("training on the terms of %,d pairs".formatted(data.train().size()));
+    PairScorer terms = baselines.terms(TERMS_PENALTY);
+    predicted.put(ExpectedFigure.TF_IDF, predictions(terms, "tf-idf"));
+    Map<String, float[]> vectors = vectors();
+    run.say("training on the vectors of %,d pairs".formatted(data.train().size()));
+    PairScorer frozen = baselines.vectors(vectors, VECTORS_PENALTY);
+    predicted.put(ExpectedFigure.VECTORS, predictions(frozen, "vectors"));
+    if (judge != null) {
+      predicted.put(ExpectedFigure.JUDGE, predictions(judge, "judge"));
+    }
+    publish(predicted);
+  }
+
+  /** The vector of every question and text, each encoded once. */
+  private Map<String, float[]> vectors() {
+    EncoderSpec encoderSpec = spec.findEncoder();
+    run.encoder = encoderSpec.name();
+    SentenceEncoder encoder = SharedEncoders.of(encoderSpec);
+    List<String> texts =
+        Stream.concat(data.train().stream(), data.scored().stream())
+            .flatMap(pair -> Stream.of(pair.question(), pair.text()))
+            .distinct()
+            .toList();
+    run.say("encoding %,d questions and texts".formatted(texts.size()));
+    List<float[]> vectors =
+        inParallel(texts, text -> encoder.encode(text, new int[] {0}).vector(), "texts encoded");
+    Map<String, float[]> byText = new HashMap<>();
+    for (int i = 0; i < vectors.size(); i++) {
+      byText.put(texts.get(i), vectors.get(i));
+    }
+    return byText;
+  }
+
+  /** Each pair's most likely stance among those of the data set. */
+  private List<Stance> predictions(PairScorer scorer, String name) {
+    List<Stance> stances = data.stances();
+    return inParallel(
+        data.scored(),
+        pair -> mostLikely(scorer.logits(pair.question(), pair.text()), stances),
+        "pairs read by " + name);
+  }
+
+  private static Stance mostLikely(float[] logits, List<Stance> stances) {
+    Stance best = stances.get(0);
+    for (Stance stance : stances) {
+      best = logits[stance.position()] > logits[best.position()] ? stance : best;
+    }
+    return best;
+  }
+
+  /** On all cores of the driver: what is scored is some thousand pairs. */
+  private <A, B> List<B> inParallel(List<A> items, Function<A, B> function, String what) {
+    AtomicLong done = new AtomicLong();
+    return ProgressMeter.during(
+        () ->
+            items.parallelStream()
+                .map(
+                    item -> {
+                      B result = function.apply(item);
+                      done.incrementAndGet();
+                      return result;
+                    })
+                .toList(),
+        done::get,
+        "of %,d %s".formatted(items.size(), what),
+        run::say);
+  }
+
+  private void publish(Map<String, List<Stance>> predicted) {
+    List<BenchmarkReport.Part> parts = new ArrayList<>();
+    data.parts().forEach((name, rows) -> parts.add(part(name, rows, predicted)));
+    List<BenchmarkReport.Expected> expected =
+        benchmark.expected().stream().map(figure -> figure.beside(parts)).toList();
+    List<String> labels = data.stances().stream().map(Stance::label).toList();
+    BenchmarkReport report =
+        new BenchmarkReport(
+            spec.name(), benchmark.note(), labels, data.counts(), parts, expected);
+    run.draft().writeFile(BenchmarkReport.FILE, Json.bytes(report));
+    run.tables.addAll(report.tables());
+    if (benchmark.note() != null) {
+      run.notes.add(benchmark.note());
+    }
+    run.notes.add(
+        "Every predictor chooses among the stances of this data set: %s."
+            .formatted(String.join(", ", labels)));
+    String failed =
+        expected.stream()
+            .filter(figure -> !figure.holds())
+            .map(figure -> figure.sentence() + ".\n")
+            .collect(Collectors.joining());
+    if (!failed.isEmpty()) {
+      run.failedGate =
+          failed
+              + "The run is in %s. Find out what changed the figure; if it is right, write it down."
+                  .formatted(run.draft().directory());
+    }
+  }
+
+  private BenchmarkReport.Part part(
+      String name, int[] rows, Map<String, List<Stance>> predicted) {
+    ClusterBootstrap bootstrap = ClusterBootstrap.standard(spec.seed());
+    List<StancePair> pairs = IntStream.of(rows).mapToObj(data.scored()::get).toList();
+    List<String> groups = pairs.stream().map(StancePair::group).toList();
+    List<Stance> truth = pairs.stream().map(StancePair::stance).toList();
+    List<BenchmarkReport.Score> scores = new ArrayList<>();
+    predicted.forEach(
+        (of, all) -> {
+          List<Stance> stances = IntStream.of(rows).mapToObj(all::get).toList();
+          Map<String, LabelScore> perStance = new HashMap<>();
+          StanceScores.of(truth, stances)
+              .perStance()
+              .forEach((stance, score) -> perStance.put(stance.label(), score));
+          scores.add(
+              new BenchmarkReport.Score(
+                  of,
+                  bootstrap.stances(groups, truth, stances, StanceScores::macroF1),
+                  bootstrap.stances(groups, truth, stances, StanceScores::accuracy),
+                  perStance));
+        });
+    return new BenchmarkReport.Part(
+        name, pairs.size(), groups.stream().distinct().count(), scores);
+  }
+
+  private static final double TERMS_PENALTY = Double.parseDouble(System.getProperty("tp", "1e-4"));
+  private static final double VECTORS_PENALTY = Double.parseDouble(System.getProperty("vp", "1e-4"));
+}

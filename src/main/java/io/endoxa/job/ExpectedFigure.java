@@ -1,0 +1,86 @@
+package io.endoxa.job;
+
+import io.endoxa.codebook.Stance;
+import io.endoxa.evaluate.LabelScore;
+import io.endoxa.report.BenchmarkReport;
+import io.endoxa.yaml.YamlMap;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A figure that a benchmark's job file expects, such as {@code {of: tf-idf, part: zero-shot, metric:
+ * macro-f1, figure: 0.612, within: 0.01}}.
+ *
+ * @param place where it stands
+ * @param part {@link #ALL} if the file names none
+ * @param figure null for {@code null}, which says that nobody has measured it yet
+ * @param within how far above or below the figure is still as expected
+ */
+record ExpectedFigure(
+    String place, String of, String part, String metric, @Nullable Double figure, double within) {
+  static final String MAJORITY = "majority";
+  static final String TF_IDF = "tf-idf";
+  static final String VECTORS = "vectors";
+  static final String JUDGE = "judge";
+
+  static final String ALL = "all";
+  static final String ZERO_SHOT = "zero-shot";
+  static final String FEW_SHOT = "few-shot";
+
+  private static final List<String> PREDICTORS = List.of(MAJORITY, TF_IDF, VECTORS, JUDGE);
+  private static final List<String> PARTS = List.of(ALL, ZERO_SHOT, FEW_SHOT);
+  private static final String MACRO_F1 = "macro-f1";
+  private static final String ACCURACY = "accuracy";
+  private static final String F1_ENDING = "-f1";
+  private static final String FIGURE = "figure";
+
+  static List<ExpectedFigure> readAll(List<YamlMap> maps) {
+    return maps.stream().map(ExpectedFigure::read).toList();
+  }
+
+  private static ExpectedFigure read(YamlMap map) {
+    map.onlyKnownKeys(List.of("of", "part", "metric", FIGURE, "within"));
+    boolean pinned = !map.string(FIGURE).equals("null");
+    return new ExpectedFigure(
+        map.place(),
+        map.oneOf("of", PREDICTORS),
+        map.has("part") ? map.oneOf("part", PARTS) : ALL,
+        map.oneOf("metric", metrics()),
+        pinned ? map.number(FIGURE, 0, 1) : null,
+        map.number("within", 0, 1));
+  }
+
+  private static List<String> metrics() {
+    List<String> metrics = new ArrayList<>(List.of(MACRO_F1, ACCURACY));
+    for (int i = 0; i < Stance.COUNT; i++) {
+      metrics.add(Stance.at(i).label() + F1_ENDING);
+    }
+    return metrics;
+  }
+
+  /** Looks the figure up in what was measured. */
+  BenchmarkReport.Expected beside(List<BenchmarkReport.Part> parts) {
+    Double found =
+        parts.stream()
+            .filter(measured -> measured.name().equals(part))
+            .flatMap(measured -> measured.scores().stream())
+            .filter(score -> score.of().equals(of))
+            .map(this::value)
+            .findFirst()
+            .orElse(null);
+    return new BenchmarkReport.Expected(place, of, part, metric, figure, within, found);
+  }
+
+  private double value(BenchmarkReport.Score score) {
+    return switch (metric) {
+      case MACRO_F1 -> score.macroF1().estimate();
+      case ACCURACY -> score.accuracy().estimate();
+      default -> {
+        String label = metric.substring(0, metric.length() - F1_ENDING.length());
+        LabelScore ofStance = score.perStance().get(label);
+        yield ofStance == null ? 0 : ofStance.f1();
+      }
+    };
+  }
+}
