@@ -6,6 +6,7 @@ import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import io.endoxa.error.UserException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Map;
 
 /** Cuts text into the tokens of one encoder. Safe for use by several threads; the owner closes. */
@@ -18,16 +19,28 @@ final class TextTokenizer implements AutoCloseable {
     this.tokenizer = tokenizer;
   }
 
-  /** Throws {@link UserException} if the file is missing or is no tokenizer. */
+  /**
+   * For {@link #tokenize}, which cuts texts to the encoder's length; throws {@link UserException} if
+   * the file is missing or is no tokenizer.
+   */
   static TextTokenizer open(EncoderSpec spec) {
-    stayOffline();
     // The tokenizer file has its own truncation (128) and padding, which these replace.
-    Map<String, String> options =
+    return open(
+        spec,
         Map.of(
             "truncation", "true",
             "maxLength", Integer.toString(spec.maxTokens()),
             "padding", "false",
-            "withOverflowingTokens", "true");
+            "withOverflowingTokens", "true"));
+  }
+
+  /** For {@link #tokens}; fails as {@link #open} does. */
+  static TextTokenizer openUncut(EncoderSpec spec) {
+    return open(spec, Map.of("truncation", "false", "padding", "false"));
+  }
+
+  private static TextTokenizer open(EncoderSpec spec, Map<String, String> options) {
+    stayOffline();
     EncoderFile file = spec.tokenizer();
     if (!file.exists()) {
       throw new UserException(
@@ -62,6 +75,22 @@ final class TextTokenizer implements AutoCloseable {
       }
     }
     return new TokenizedText(encoding.getIds(), starts(wellFormed, encoding), fullCount);
+  }
+
+  /** All tokens of a text, without marks; opened with {@link #openUncut}. */
+  Tokens tokens(String text) {
+    String wellFormed = withoutLoneSurrogates(text);
+    Encoding encoding = tokenizer.encode(wellFormed, false, false);
+    return new Tokens(ints(encoding.getIds()), starts(wellFormed, encoding));
+  }
+
+  /** What stands around the tokens of a text; opened with {@link #openUncut}. */
+  int[] marks() {
+    return ints(tokenizer.encode("").getIds());
+  }
+
+  private static int[] ints(long[] ids) {
+    return Arrays.stream(ids).mapToInt(Math::toIntExact).toArray();
   }
 
   /** The library counts code points; everybody else here counts UTF-16 chars. */
