@@ -3,7 +3,6 @@ package io.endoxa.classify.neural.bert;
 import io.endoxa.classify.Tensor;
 import io.endoxa.error.UserException;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -46,7 +45,8 @@ final class EncoderForm {
     }
     if (geluCount != layers) {
       throw new UserException(
-          "ONNX graph: computes %d activations with the error function, expected one for each of %d layers.%s"
+          ("ONNX graph: has %d activations with the error function, expected one for each of %d"
+                  + " layers.%s")
               .formatted(geluCount, layers, NEXT));
     }
   }
@@ -74,8 +74,8 @@ final class EncoderForm {
   }
 
   private boolean has(String prefix) {
-    String first = weights.tailMap(prefix).isEmpty() ? "" : weights.tailMap(prefix).firstKey();
-    return first.startsWith(prefix);
+    SortedMap<String, Tensor> rest = weights.tailMap(prefix);
+    return !rest.isEmpty() && rest.firstKey().startsWith(prefix);
   }
 
   private Tensor weight(String name, int... shape) {

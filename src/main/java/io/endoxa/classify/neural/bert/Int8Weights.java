@@ -3,8 +3,8 @@ package io.endoxa.classify.neural.bert;
 import io.endoxa.classify.Tensor;
 
 /**
- * A matrix in eight bits: number = scale × (value − zero point). In the arithmetic of ONNX Runtime's
- * quantiser, so that equal weights give equal bytes.
+ * A matrix in eight bits: number = scale × (value − zero point). In the arithmetic of ONNX
+ * Runtime's quantiser, so that equal weights give equal bytes.
  */
 final class Int8Weights {
   /**

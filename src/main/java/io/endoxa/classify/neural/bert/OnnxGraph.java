@@ -79,7 +79,8 @@ final class OnnxGraph {
     int found = raw ? constant.getRawData().size() / Float.BYTES : constant.getFloatDataCount();
     if (found != size) {
       throw new UserException(
-          "ONNX graph: tensor '%s' holds %d numbers, expected %d. Use a file that has its weights in it, not beside it."
+          ("ONNX graph: tensor '%s' holds %d numbers, expected %d. Use a file that has its weights"
+                  + " in it, not beside it.")
               .formatted(name, found, size));
     }
     float[] values = new float[found];

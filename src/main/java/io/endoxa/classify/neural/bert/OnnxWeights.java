@@ -100,13 +100,15 @@ public final class OnnxWeights {
     String constant = constants.get(name);
     if (constant == null) {
       throw new UserException(
-          "ONNX graph: has no weight '%s'.%s The weights belong to another encoder, or the graph's precision is another."
+          ("ONNX graph: has no weight '%s'.%s The weights belong to another encoder, or the graph's"
+                  + " precision is another.")
               .formatted(name, NearestName.hint(name, constants.keySet())));
     }
     int[] shape = graph.shape(constant);
     if (!Arrays.equals(shape, weight.shape())) {
       throw new UserException(
-          "ONNX graph: weight '%s' has shape %s, the new one %s. The weights belong to another encoder."
+          ("ONNX graph: weight '%s' has shape %s, the new one %s. The weights belong to another"
+                  + " encoder.")
               .formatted(name, Arrays.toString(shape), Arrays.toString(weight.shape())));
     }
     for (float number : weight.data()) {
@@ -122,7 +124,8 @@ public final class OnnxWeights {
     if (!graph.constants().contains(stem + SCALE)
         || !graph.constants().contains(stem + ZERO_POINT)) {
       throw new UserException(
-          "ONNX graph: weight '%s' has no '%s%s' and '%s%s' beside it. Expected the form that ONNX Runtime's dynamic quantiser writes."
+          ("ONNX graph: weight '%s' has no '%s%s' and '%s%s' beside it. Expected the form that ONNX"
+                  + " Runtime's dynamic quantiser writes.")
               .formatted(name, stem, SCALE, stem, ZERO_POINT));
     }
   }

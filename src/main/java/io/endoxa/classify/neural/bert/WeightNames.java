@@ -7,7 +7,8 @@ import onnx.Onnx.NodeProto;
 
 /** Finds the constants of a graph that hold an encoder's weights: constant by weight. */
 final class WeightNames {
-  private static final Pattern WEIGHT = Pattern.compile("(?:embeddings|encoder)\\..+\\.(?:weight|bias)");
+  private static final Pattern WEIGHT =
+      Pattern.compile("(?:embeddings|encoder)\\..+\\.(?:weight|bias)");
   private static final String QUANTIZED = "_quantized";
 
   private WeightNames() {}
