@@ -45,6 +45,28 @@ final class MeanPooling {
     return new EncodedText(vector, sentenceVectors, tokens.fullCount(), tokens.truncated());
   }
 
+  /**
+   * The mean of token states as it is. Throws {@link IllegalStateException} if it is not finite.
+   *
+   * @param states {@code [count][dimension]} row by row
+   */
+  static float[] mean(FloatBuffer states, int count, int dimension) {
+    double[] total = new double[dimension];
+    float[] state = new float[dimension];
+    for (int token = 0; token < count; token++) {
+      states.get(token * dimension, state);
+      add(state, total);
+    }
+    float[] mean = new float[dimension];
+    for (int i = 0; i < dimension; i++) {
+      mean[i] = (float) (total[i] / count);
+      if (!Float.isFinite(mean[i])) {
+        throw new IllegalStateException("The model gave token states of mean " + mean[i] + ".");
+      }
+    }
+    return mean;
+  }
+
   private static void add(float[] state, double[] sum) {
     for (int i = 0; i < sum.length; i++) {
       sum[i] += state[i];

@@ -41,7 +41,8 @@ public final class PairTokenizer implements AutoCloseable {
     if (marks.length != 2) {
       tokenizer.close();
       throw new UserException(
-          "encoder '%s': tokenizer %s puts %d marks around a text, expected 2. A judge needs a BERT encoder."
+          ("encoder '%s': tokenizer %s puts %d marks around a text, expected 2. A judge needs a BERT"
+                  + " encoder.")
               .formatted(spec.name(), spec.tokenizer(), marks.length));
     }
     return new PairTokenizer(tokenizer, maxTokens, marks);

@@ -20,8 +20,8 @@ final class TextTokenizer implements AutoCloseable {
   }
 
   /**
-   * For {@link #tokenize}, which cuts texts to the encoder's length; throws {@link UserException} if
-   * the file is missing or is no tokenizer.
+   * For {@link #tokenize}, which cuts texts to the encoder's length; throws {@link UserException}
+   * if the file is missing or is no tokenizer.
    */
   static TextTokenizer open(EncoderSpec spec) {
     // The tokenizer file has its own truncation (128) and padding, which these replace.

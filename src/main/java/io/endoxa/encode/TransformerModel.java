@@ -30,75 +30,110 @@ final class TransformerModel implements AutoCloseable {
   private static final String MASK = "attention_mask";
   private static final String TYPES = "token_type_ids";
 
-  private final EncoderSpec spec;
+  /**
+   * What a model should be.
+   *
+   * @param subject what messages begin with
+   * @param dimension length of the states
+   * @param maxTokens the most that are given at once
+   * @param dimensionAdvice what to do about another dimension
+   * @param failureAdvice what to do if it fails on tokens
+   */
+  record Expected(
+      String subject, int dimension, int maxTokens, String dimensionAdvice, String failureAdvice) {}
+
+  /** Makes a session; the sources of models differ in this alone. */
+  private interface SessionSource {
+    OrtSession open(OrtEnvironment environment, OrtSession.SessionOptions options)
+        throws OrtException, IOException;
+  }
+
+  private final Expected expected;
   private final OrtSession session;
   private final String output;
 
-  // One text at a time needs no padding: every mask is ones and every token type zero, so all
-  // threads share these and nobody writes to them.
+  // One text at a time needs no padding: every mask is ones, every row of token types is zeros and
+  // then ones. All threads share these, and nobody writes to them.
   private final LongBuffer ones;
-  private final LongBuffer zeros;
+  private final LongBuffer zerosThenOnes;
 
-  private TransformerModel(EncoderSpec spec, OrtSession session) throws OrtException {
-    this.spec = spec;
+  private TransformerModel(Expected expected, OrtSession session) throws OrtException {
+    this.expected = expected;
     this.session = session;
-    this.output = checkedOutput(spec, session);
-    this.ones = buffer(spec.maxTokens());
-    this.zeros = buffer(spec.maxTokens());
-    for (int i = 0; i < spec.maxTokens(); i++) {
-      ones.put(i, 1L);
+    this.output = checkedOutput(expected, session);
+    int maxTokens = expected.maxTokens();
+    this.zerosThenOnes = buffer(2 * maxTokens);
+    for (int i = maxTokens; i < 2 * maxTokens; i++) {
+      zerosThenOnes.put(i, 1L);
     }
+    this.ones = zerosThenOnes.slice(maxTokens, maxTokens);
   }
 
   /** Throws {@link UserException} if the file is missing or is no transformer of this dimension. */
   static TransformerModel open(EncoderSpec spec) {
-    if (!spec.model().exists()) {
-      throw new UserException(
-          "encoder '%s': model %s%s".formatted(spec.name(), spec.model(), spec.model().absence()));
+    EncoderFile file = spec.model();
+    String subject = "encoder '%s': model %s".formatted(spec.name(), file);
+    if (!file.exists()) {
+      throw new UserException(subject + file.absence());
     }
-    OrtSession session = null;
-    try {
-      session = session(spec.model());
-      TransformerModel model = new TransformerModel(spec, session);
-      session = null;
-      return model;
-    } catch (OrtException | IOException e) {
-      throw new UserException(
-          "encoder '%s': model %s cannot be opened: %s. Expected a transformer in ONNX."
-              .formatted(spec.name(), spec.model(), e.getMessage()),
-          e);
-    } finally {
-      close(session);
-    }
+    Expected expected =
+        new Expected(
+            subject,
+            spec.dimension(),
+            spec.maxTokens(),
+            "Correct dimension.",
+            "Check that tokenizer %s belongs to it.".formatted(spec.tokenizer()));
+    return open(expected, (environment, options) -> session(file, environment, options));
   }
 
-  private static OrtSession session(EncoderFile file) throws OrtException, IOException {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  /** A model that is in memory; throws {@link UserException} if it is not what it should be. */
+  static TransformerModel open(Expected expected, byte[] onnx) {
+    return open(expected, (environment, options) -> environment.createSession(onnx, options));
+  }
+
+  private static TransformerModel open(Expected expected, SessionSource source) {
+    OrtSession session = null;
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       // Spark keeps every core busy with a task of its own.
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-      Optional<Path> path = file.path();
-      if (path.isPresent()) {
-        // By path, so that weights in files beside the model are found.
-        return environment.createSession(path.get().toString(), options);
-      }
-      try (InputStream stream = file.open()) {
-        return environment.createSession(stream.readAllBytes(), options);
-      }
+      session = source.open(OrtEnvironment.getEnvironment(), options);
+      TransformerModel model = new TransformerModel(expected, session);
+      session = null;
+      return model;
+    } catch (OrtException | IOException e) {
+      throw new UserException(
+          "%s cannot be opened: %s. Expected a transformer in ONNX."
+              .formatted(expected.subject(), e.getMessage()),
+          e);
+    } finally {
+      close(session);
     }
   }
 
-  private static String checkedOutput(EncoderSpec spec, OrtSession session) throws OrtException {
+  private static OrtSession session(
+      EncoderFile file, OrtEnvironment environment, OrtSession.SessionOptions options)
+      throws OrtException, IOException {
+    Optional<Path> path = file.path();
+    if (path.isPresent()) {
+      // By path, so that weights in files beside the model are found.
+      return environment.createSession(path.get().toString(), options);
+    }
+    try (InputStream stream = file.open()) {
+      return environment.createSession(stream.readAllBytes(), options);
+    }
+  }
+
+  private static String checkedOutput(Expected expected, OrtSession session) throws OrtException {
     Set<String> inputs = session.getInputNames();
     if (!inputs.contains(IDS)
         || !inputs.contains(MASK)
         || !Set.of(IDS, MASK, TYPES).containsAll(inputs)) {
       throw new UserException(
-          "encoder '%s': model %s has the inputs %s, expected %s, %s and perhaps %s."
-              .formatted(spec.name(), spec.model(), inputs, IDS, MASK, TYPES));
+          "%s has the inputs %s, expected %s, %s and perhaps %s."
+              .formatted(expected.subject(), inputs, IDS, MASK, TYPES));
     }
     for (NodeInfo node : session.getOutputInfo().values()) {
       if (node.getInfo() instanceof TensorInfo tensor
@@ -108,32 +143,50 @@ final class TransformerModel implements AutoCloseable {
       }
     }
     throw new UserException(
-        "encoder '%s': model %s has the outputs %s, expected token states: floats of shape [batch,"
-                .formatted(spec.name(), spec.model(), session.getOutputNames())
-            + " tokens, dimension].");
+        "%s has the outputs %s, expected token states: floats of shape [batch, tokens, dimension]."
+            .formatted(expected.subject(), session.getOutputNames()));
   }
 
-  /** The states of the last layer, {@code [ids.length][dimension]} row by row. */
+  /** The states of the last layer, {@code [ids.length][dimension]} row by row; types are zero. */
   FloatBuffer tokenStates(long[] ids) {
+    return tokenStates(ids, ids.length);
+  }
+
+  /**
+   * The states of the last layer, {@code [ids.length][dimension]} row by row.
+   *
+   * @param zeroTypes how many tokens have type 0; those behind them have type 1
+   */
+  FloatBuffer tokenStates(long[] ids, int zeroTypes) {
+    int maxTokens = expected.maxTokens();
+    if (ids.length > maxTokens) {
+      throw new IllegalArgumentException(
+          "%d tokens, expected at most %d".formatted(ids.length, maxTokens));
+    }
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     long[] shape = {1, ids.length};
     LongBuffer idBuffer = buffer(ids.length).put(0, ids);
+    LongBuffer typeBuffer = zerosThenOnes.slice(maxTokens - zeroTypes, ids.length);
     try (OnnxTensor idTensor = OnnxTensor.createTensor(environment, idBuffer, shape);
         OnnxTensor mask = OnnxTensor.createTensor(environment, ones.slice(0, ids.length), shape);
-        OnnxTensor types = OnnxTensor.createTensor(environment, zeros.slice(0, ids.length), shape);
+        OnnxTensor types = OnnxTensor.createTensor(environment, typeBuffer, shape);
         OrtSession.Result result = session.run(inputs(idTensor, mask, types), Set.of(output))) {
       OnnxTensor states = (OnnxTensor) result.get(0);
       long dimension = states.getInfo().getShape()[2];
-      if (dimension != spec.dimension()) {
+      if (dimension != expected.dimension()) {
         throw new UserException(
-            "encoder '%s': model %s gives vectors of length %d, expected %d. Correct dimension."
-                .formatted(spec.name(), spec.model(), dimension, spec.dimension()));
+            "%s gives vectors of length %d, expected %d. %s"
+                .formatted(
+                    expected.subject(),
+                    dimension,
+                    expected.dimension(),
+                    expected.dimensionAdvice()));
       }
       return states.getFloatBuffer();
     } catch (OrtException e) {
       throw new UserException(
-          "encoder '%s': model %s failed on %d tokens: %s. Check that tokenizer %s belongs to it."
-              .formatted(spec.name(), spec.model(), ids.length, e.getMessage(), spec.tokenizer()),
+          "%s failed on %d tokens: %s. %s"
+              .formatted(expected.subject(), ids.length, e.getMessage(), expected.failureAdvice()),
           e);
     }
   }
