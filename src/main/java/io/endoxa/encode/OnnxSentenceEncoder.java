@@ -50,16 +50,7 @@ public final class OnnxSentenceEncoder implements SentenceEncoder {
     if (text.isBlank()) {
       throw new IllegalArgumentException("The text is blank; leave it out before encoding.");
     }
-    if (sentenceStarts.length == 0 || sentenceStarts[0] != 0) {
-      throw new IllegalArgumentException("The first sentence must start at 0.");
-    }
-    for (int i = 1; i < sentenceStarts.length; i++) {
-      if (sentenceStarts[i] <= sentenceStarts[i - 1] || sentenceStarts[i] >= text.length()) {
-        throw new IllegalArgumentException(
-            "Sentence %d starts at %d, expected more than %d and less than the text's length, %d."
-                .formatted(i, sentenceStarts[i], sentenceStarts[i - 1], text.length()));
-      }
-    }
+    SentenceStarts.check(text, sentenceStarts);
   }
 
   @Override
