@@ -3,27 +3,42 @@ package io.endoxa.annotate;
 import io.endoxa.text.ContentHash;
 
 /**
- * Which groups of a data set are kept from training. The answer is a function of a group's name
+ * Which groups and stories of a data set are kept from training. The answer is a function of a name
  * alone, so that whoever trains and whoever scores agree without a file between them.
  */
 public final class HeldOutGroups {
-  /** The share of groups that a set without a part of its own for scoring leaves to its benchmark. */
-  public static final double BENCHMARK_SHARE = 0.2;
+  /** The share of names that a set without a part of its own for scoring leaves to its benchmark. */
+  private static final double BENCHMARK_SHARE = 0.2;
 
   private HeldOutGroups() {}
 
-  /** Whether a benchmark scores this group: one in five, and nothing may be trained on it. */
-  public static boolean forBenchmark(String group) {
-    return drawn("benchmark", group) < BENCHMARK_SHARE;
+  /** Whether a benchmark scores this group or story: one in five. */
+  static boolean forBenchmark(String name) {
+    return drawn("benchmark", name) < BENCHMARK_SHARE;
   }
 
-  /** Whether this group is for choosing settings, independently of {@link #forBenchmark}. */
-  public static boolean forDevelopment(String group, double share) {
-    return drawn("development", group) < share;
+  /** Whether this is for choosing settings, independently of {@link #forBenchmark}. */
+  static boolean forDevelopment(String name, double share) {
+    return drawn("development", name) < share;
+  }
+
+  /** Whether a benchmark scores the pair because of its group; its question may be known. */
+  public static boolean hasNewText(StancePair pair) {
+    return forBenchmark(pair.group());
+  }
+
+  /** Whether a benchmark scores the pair because nothing of its stories is trained on. */
+  public static boolean isOfNewStories(StancePair pair, Stories stories) {
+    return stories.lies(pair, HeldOutGroups::forBenchmark);
+  }
+
+  /** Whether no benchmark minds that the pair is trained on. */
+  public static boolean mayTrain(StancePair pair, Stories stories) {
+    return !hasNewText(pair) && !stories.touches(pair, HeldOutGroups::forBenchmark);
   }
 
   /** A number from 0 to below 1: 32 bits of a SHA-256. */
-  static double drawn(String purpose, String name) {
+  private static double drawn(String purpose, String name) {
     return Long.parseLong(ContentHash.of(purpose, name).substring(0, 8), 16) / (double) (1L << 32);
   }
 }

@@ -8,13 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Predicate;
 
 /**
  * What a general judge is trained on: so many pairs of each stance from each data set.
  *
  * @param parts the data sets
- * @param development the share of groups kept for choosing settings, from 0 to below 1; they give
- *     that share of each number too
+ * @param development the share of groups, or of stories, kept for choosing settings, from 0 to below
+ *     1; they give that share of each number too
  * @param seed of the draws
  */
 public record StanceMix(List<StanceMixPart> parts, double development, long seed) {
@@ -49,13 +50,10 @@ public record StanceMix(List<StanceMixPart> parts, double development, long seed
     List<StancePair> read = StancePairs.read(part.pairs(), part.texts());
     Sifted sifted = Sifted.of(read);
     List<StancePair> free = withoutBenchmark(part, sifted.pairs);
-    List<StancePair> forDevelopment =
-        free.stream()
-            .filter(
-                pair ->
-                    HeldOutGroups.forDevelopment(part.name() + "/" + pair.group(), development))
-            .toList();
-    List<StancePair> forTraining = PairTexts.of(forDevelopment).missingFrom(free);
+    List<StancePair> forDevelopment = new ArrayList<>();
+    List<StancePair> others = new ArrayList<>();
+    cut(part, free, forDevelopment, others);
+    List<StancePair> forTraining = PairTexts.of(forDevelopment).missingFrom(others);
     List<StancePair> taken = take(part, forTraining, 1);
     List<StancePair> takenHeld = take(part, forDevelopment, development);
     List<StancePair> made = made(part, forTraining, 1);
@@ -78,10 +76,31 @@ public record StanceMix(List<StanceMixPart> parts, double development, long seed
   private static List<StancePair> withoutBenchmark(StanceMixPart part, List<StancePair> pairs) {
     List<StancePair> scored = new ArrayList<>();
     part.benchmarks().forEach(file -> scored.addAll(StancePairs.read(file, part.texts())));
-    if (part.heldOutGroups()) {
-      pairs.stream().filter(pair -> HeldOutGroups.forBenchmark(pair.group())).forEach(scored::add);
+    List<StancePair> free = pairs;
+    if (part.heldOut()) {
+      Stories stories = Stories.of(pairs);
+      free = pairs.stream().filter(pair -> HeldOutGroups.mayTrain(pair, stories)).toList();
+      scored.addAll(pairs.stream().filter(HeldOutGroups::hasNewText).toList());
     }
-    return PairTexts.of(scored).missingFrom(pairs);
+    return PairTexts.of(scored).missingFrom(free);
+  }
+
+  /** By stories where the benchmark has new ones, else by groups. */
+  private void cut(
+      StanceMixPart part,
+      List<StancePair> pairs,
+      List<StancePair> forDevelopment,
+      List<StancePair> others) {
+    Stories stories = Stories.of(part.heldOut() ? pairs : List.of());
+    Predicate<String> drawn =
+        name -> HeldOutGroups.forDevelopment(part.name() + "/" + name, development);
+    for (StancePair pair : pairs) {
+      if (part.heldOut() ? stories.lies(pair, drawn) : drawn.test(pair.group())) {
+        forDevelopment.add(pair);
+      } else if (!part.heldOut() || !stories.touches(pair, drawn)) {
+        others.add(pair);
+      }
+    }
   }
 
   /** So many of each stance, times {@code share}, or all there are. */

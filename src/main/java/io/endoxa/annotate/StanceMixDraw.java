@@ -11,7 +11,7 @@ import java.util.Map;
  * The pairs of a mixture, in the order of its data sets and not shuffled.
  *
  * @param train what is trained on
- * @param development what settings are chosen by; it shares no group and no text with train
+ * @param development what settings are chosen by; it shares no group or story and no text with train
  * @param counts what became of the pairs of each data set
  */
 public record StanceMixDraw(
@@ -28,7 +28,7 @@ public record StanceMixDraw(
    * @param read how many it has
    * @param repeated left out: question, text and stance stand there once more
    * @param contradicting left out: question and text stand there with another stance, too
-   * @param benchmark left out: a benchmark scores the text
+   * @param benchmark left out: a benchmark scores text, group or story
    * @param train taken, by stance
    * @param madeTrain made unrelated, for train
    * @param development taken, by stance

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param take how many pairs of a stance at the most; none of a stance that is not here. The labels
  *     are taken as they stand: a set without "discuss" teaches nothing about it
  * @param madeUnrelated how many pairs of {@link MadeUnrelated} are added
- * @param heldOutGroups whether one group in five is left to a benchmark, see {@link HeldOutGroups}
+ * @param heldOut whether a benchmark scores one group and one story in five of this very set, see
+ *     {@link HeldOutGroups#mayTrain}
  * @param benchmarks files that benchmarks score: no text of theirs is trained on
  */
 public record StanceMixPart(
@@ -29,13 +30,13 @@ public record StanceMixPart(
     @Nullable Path texts,
     Map<Stance, Integer> take,
     int madeUnrelated,
-    boolean heldOutGroups,
+    boolean heldOut,
     List<Path> benchmarks) {
   private static final int MOST = 10_000_000;
   private static final String PAIRS = "pairs";
   private static final String TEXTS = "texts";
   private static final String MADE = "made-unrelated";
-  private static final String HELD_OUT = "held-out-groups";
+  private static final String HELD_OUT = "held-out";
   private static final String BENCHMARKS = "benchmark-pairs";
 
   public StanceMixPart {

@@ -12,12 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param seen whether the training part has the question too; null where the set does not say
  */
 public record StancePair(
-    String id,
-    String group,
-    String question,
-    String text,
-    Stance stance,
-    @Nullable Boolean seen) {
+    String id, String group, String question, String text, Stance stance, @Nullable Boolean seen) {
   public StancePair {
     if (question.isBlank() || text.isBlank()) {
       throw new IllegalArgumentException("pair " + id + " has a blank question or text");

@@ -89,8 +89,7 @@ public final class StancePairs {
       return row.text("text");
     }
     if (row.textOrNull("text") != null) {
-      throw new UserException(
-          "%s: has both 'text' and 'body'. Keep one.".formatted(row.place()));
+      throw new UserException("%s: has both 'text' and 'body'. Keep one.".formatted(row.place()));
     }
     if (textsFile == null) {
       throw new UserException(

@@ -24,9 +24,31 @@ public final class PairTerms {
   /** A t alone is what is left of don't and isn't. */
   private static final Set<String> NEGATIONS =
       Set.of(
-          "no", "not", "never", "none", "nothing", "nor", "neither", "without", "cannot", "t",
-          "false", "fake", "hoax", "untrue", "wrong", "deny", "denies", "denied", "refute",
-          "refutes", "refuted", "debunk", "debunked", "rumor", "rumour");
+          "no",
+          "not",
+          "never",
+          "none",
+          "nothing",
+          "nor",
+          "neither",
+          "without",
+          "cannot",
+          "t",
+          "false",
+          "fake",
+          "hoax",
+          "untrue",
+          "wrong",
+          "deny",
+          "denies",
+          "denied",
+          "refute",
+          "refutes",
+          "refuted",
+          "debunk",
+          "debunked",
+          "rumor",
+          "rumour");
 
   private final HashedTerms terms;
   private final Idf idf;

@@ -4,6 +4,7 @@ import io.endoxa.annotate.HeldOutGroups;
 import io.endoxa.annotate.PairTexts;
 import io.endoxa.annotate.StancePair;
 import io.endoxa.annotate.StancePairs;
+import io.endoxa.annotate.Stories;
 import io.endoxa.codebook.Stance;
 import io.endoxa.error.UserException;
 import java.util.ArrayList;
@@ -13,31 +14,70 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
  * The pairs of a benchmark.
  *
  * @param scored all of them, repeats too, so that figures can be compared with published ones
+ * @param parts of the scored pairs; a pair may be in several
  * @param train what baselines learn from; no text of theirs is scored
  * @param counts what became of the pairs, for people
  */
-record BenchmarkData(List<StancePair> scored, List<StancePair> train, Map<String, Long> counts) {
+record BenchmarkData(
+    List<StancePair> scored, List<Part> parts, List<StancePair> train, Map<String, Long> counts) {
   BenchmarkData {
     scored = List.copyOf(scored);
+    parts = List.copyOf(parts);
     train = List.copyOf(train);
     counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
   }
 
+  /**
+   * Some of the scored pairs.
+   *
+   * @param rows their positions
+   * @param groups what is resampled for intervals, one for each row
+   */
+  record Part(String name, List<Integer> rows, List<String> groups) {
+    Part {
+      rows = List.copyOf(rows);
+      groups = List.copyOf(groups);
+    }
+
+    private static Part of(
+        String name,
+        List<StancePair> scored,
+        Predicate<StancePair> has,
+        Function<StancePair, String> group) {
+      List<Integer> rows =
+          IntStream.range(0, scored.size()).filter(i -> has.test(scored.get(i))).boxed().toList();
+      return new Part(name, rows, rows.stream().map(i -> group.apply(scored.get(i))).toList());
+    }
+  }
+
+  /** Reads the files; the seed draws what is trained on. */
   static BenchmarkData read(BenchmarkSpec spec, long seed) {
-    List<StancePair> all = StancePairs.read(spec.pairs(), spec.texts());
-    List<StancePair> scored = all;
+    List<StancePair> pairs = StancePairs.read(spec.pairs(), spec.texts());
+    List<StancePair> scored = pairs;
     List<StancePair> others;
+    List<Part> parts = new ArrayList<>();
     if (spec.trainPairs() == null) {
-      scored = all.stream().filter(pair -> HeldOutGroups.forBenchmark(pair.group())).toList();
-      others = all.stream().filter(pair -> !HeldOutGroups.forBenchmark(pair.group())).toList();
+      Stories stories = Stories.of(pairs);
+      Predicate<StancePair> isNew = pair -> HeldOutGroups.isOfNewStories(pair, stories);
+      scored = pairs.stream().filter(isNew.or(HeldOutGroups::hasNewText)).toList();
+      others = pairs.stream().filter(pair -> HeldOutGroups.mayTrain(pair, stories)).toList();
+      parts.add(
+          Part.of(
+              ExpectedFigure.NEW_TEXTS, scored, HeldOutGroups::hasNewText, StancePair::group));
+      parts.add(Part.of(ExpectedFigure.NEW_STORIES, scored, isNew, stories::ofText));
     } else {
       others = StancePairs.read(spec.trainPairs(), spec.texts());
+      parts.add(Part.of(ExpectedFigure.ALL, scored, pair -> true, StancePair::group));
+      parts.add(seen(ExpectedFigure.ZERO_SHOT, scored, false));
+      parts.add(seen(ExpectedFigure.FEW_SHOT, scored, true));
     }
     List<StancePair> unshared = PairTexts.of(scored).missingFrom(others);
     if (scored.isEmpty() || unshared.isEmpty()) {
@@ -49,9 +89,15 @@ record BenchmarkData(List<StancePair> scored, List<StancePair> train, Map<String
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("pairs scored", (long) scored.size());
     counts.put("pairs for training baselines", (long) others.size());
-    counts.put("of these with a text that is scored, left out", others.size() - (long) unshared.size());
-    counts.put("of the rest drawn and trained on", (long) train.size());
-    return new BenchmarkData(scored, train, counts);
+    counts.put("  with a text that is scored, left out", others.size() - (long) unshared.size());
+    counts.put("  drawn of the rest and trained on", (long) train.size());
+    return new BenchmarkData(
+        scored, parts.stream().filter(part -> !part.rows.isEmpty()).toList(), train, counts);
+  }
+
+  private static Part seen(String name, List<StancePair> scored, boolean seen) {
+    return Part.of(
+        name, scored, pair -> Boolean.valueOf(seen).equals(pair.seen()), StancePair::group);
   }
 
   /** So many of each stance, or all there are. */
@@ -67,25 +113,5 @@ record BenchmarkData(List<StancePair> scored, List<StancePair> train, Map<String
   /** The stances that are scored, in their order. */
   List<Stance> stances() {
     return scored.stream().map(StancePair::stance).distinct().sorted().toList();
-  }
-
-  /** The positions of the scored pairs by part: all, and zero-shot and few-shot if the set tells. */
-  Map<String, int[]> parts() {
-    Map<String, int[]> parts = new LinkedHashMap<>();
-    int[] all = IntStream.range(0, scored.size()).toArray();
-    parts.put(ExpectedFigure.ALL, all);
-    putIfAny(parts, ExpectedFigure.ZERO_SHOT, false);
-    putIfAny(parts, ExpectedFigure.FEW_SHOT, true);
-    return parts;
-  }
-
-  private void putIfAny(Map<String, int[]> parts, String name, boolean seen) {
-    int[] rows =
-        IntStream.range(0, scored.size())
-            .filter(i -> Boolean.valueOf(seen).equals(scored.get(i).seen()))
-            .toArray();
-    if (rows.length > 0) {
-      parts.put(name, rows);
-    }
   }
 }

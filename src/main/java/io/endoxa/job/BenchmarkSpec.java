@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pairs the file whose pairs are scored
  * @param texts the file of the texts that pairs name by {@code body}; null if each has its own
- * @param trainPairs what baselines are trained on; null if they are trained on the groups of {@code
- *     pairs} that are not held out, and only those held out are scored
+ * @param trainPairs what baselines are trained on; null if only the groups and stories of {@code
+ *     pairs} that are held out are scored, and the baselines are trained on the others
  * @param trainPerStance how many pairs of a stance baselines are trained on, at the most
  * @param note printed with the results
  */

@@ -1,6 +1,5 @@
 package io.endoxa.job;
 
-import io.endoxa.annotate.StancePair;
 import io.endoxa.classify.PairScorer;
 import io.endoxa.codebook.Stance;
 import io.endoxa.encode.EncoderSpec;
@@ -21,7 +20,6 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -67,11 +65,11 @@ final class BenchmarkStep {
     PairBaselines baselines = new PairBaselines(run.session(), data.train());
     predicted.put(ExpectedFigure.MAJORITY, predictions(baselines.majority(), "majority"));
     run.say("training on the terms of %,d pairs".formatted(data.train().size()));
-    PairScorer terms = baselines.terms(TERMS_PENALTY);
+    PairScorer terms = baselines.terms();
     predicted.put(ExpectedFigure.TF_IDF, predictions(terms, "tf-idf"));
     Map<String, float[]> vectors = vectors();
     run.say("training on the vectors of %,d pairs".formatted(data.train().size()));
-    PairScorer frozen = baselines.vectors(vectors, VECTORS_PENALTY);
+    PairScorer frozen = baselines.vectors(vectors);
     predicted.put(ExpectedFigure.VECTORS, predictions(frozen, "vectors"));
     if (judge != null) {
       predicted.put(ExpectedFigure.JUDGE, predictions(judge, "judge"));
@@ -136,13 +134,12 @@ final class BenchmarkStep {
 
   private void publish(Map<String, List<Stance>> predicted) {
     List<BenchmarkReport.Part> parts = new ArrayList<>();
-    data.parts().forEach((name, rows) -> parts.add(part(name, rows, predicted)));
+    data.parts().forEach(part -> parts.add(scored(part, predicted)));
     List<BenchmarkReport.Expected> expected =
         benchmark.expected().stream().map(figure -> figure.beside(parts)).toList();
     List<String> labels = data.stances().stream().map(Stance::label).toList();
     BenchmarkReport report =
-        new BenchmarkReport(
-            spec.name(), benchmark.note(), labels, data.counts(), parts, expected);
+        new BenchmarkReport(spec.name(), benchmark.note(), labels, data.counts(), parts, expected);
     run.draft().writeFile(BenchmarkReport.FILE, Json.bytes(report));
     run.tables.addAll(report.tables());
     if (benchmark.note() != null) {
@@ -164,16 +161,15 @@ final class BenchmarkStep {
     }
   }
 
-  private BenchmarkReport.Part part(
-      String name, int[] rows, Map<String, List<Stance>> predicted) {
+  private BenchmarkReport.Part scored(
+      BenchmarkData.Part part, Map<String, List<Stance>> predicted) {
     ClusterBootstrap bootstrap = ClusterBootstrap.standard(spec.seed());
-    List<StancePair> pairs = IntStream.of(rows).mapToObj(data.scored()::get).toList();
-    List<String> groups = pairs.stream().map(StancePair::group).toList();
-    List<Stance> truth = pairs.stream().map(StancePair::stance).toList();
+    List<String> groups = part.groups();
+    List<Stance> truth = part.rows().stream().map(i -> data.scored().get(i).stance()).toList();
     List<BenchmarkReport.Score> scores = new ArrayList<>();
     predicted.forEach(
         (of, all) -> {
-          List<Stance> stances = IntStream.of(rows).mapToObj(all::get).toList();
+          List<Stance> stances = part.rows().stream().map(all::get).toList();
           Map<String, LabelScore> perStance = new HashMap<>();
           StanceScores.of(truth, stances)
               .perStance()
@@ -185,10 +181,6 @@ final class BenchmarkStep {
                   bootstrap.stances(groups, truth, stances, StanceScores::accuracy),
                   perStance));
         });
-    return new BenchmarkReport.Part(
-        name, pairs.size(), groups.stream().distinct().count(), scores);
+    return new BenchmarkReport.Part(part.name(), truth.size(), groups.stream().distinct().count(), scores);
   }
-
-  private static final double TERMS_PENALTY = Double.parseDouble(System.getProperty("tp", "1e-4"));
-  private static final double VECTORS_PENALTY = Double.parseDouble(System.getProperty("vp", "1e-4"));
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A figure that a benchmark's job file expects, such as {@code {of: tf-idf, part: zero-shot, metric:
- * macro-f1, figure: 0.612, within: 0.01}}.
+ * A figure that a benchmark's job file expects, such as {@code {of: tf-idf, part: zero-shot,
+ * metric: macro-f1, figure: 0.612, within: 0.01}}.
  *
  * @param place where it stands
  * @param part {@link #ALL} if the file names none
@@ -27,9 +27,11 @@ record ExpectedFigure(
   static final String ALL = "all";
   static final String ZERO_SHOT = "zero-shot";
   static final String FEW_SHOT = "few-shot";
+  static final String NEW_TEXTS = "new-texts";
+  static final String NEW_STORIES = "new-stories";
 
   private static final List<String> PREDICTORS = List.of(MAJORITY, TF_IDF, VECTORS, JUDGE);
-  private static final List<String> PARTS = List.of(ALL, ZERO_SHOT, FEW_SHOT);
+  private static final List<String> PARTS = List.of(ALL, ZERO_SHOT, FEW_SHOT, NEW_TEXTS, NEW_STORIES);
   private static final String MACRO_F1 = "macro-f1";
   private static final String ACCURACY = "accuracy";
   private static final String F1_ENDING = "-f1";

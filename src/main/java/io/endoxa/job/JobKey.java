@@ -83,12 +83,15 @@ public enum JobKey {
   TEXTS(null, "file below data with the texts that pairs name as their body", BENCHMARK),
   TRAIN_PAIRS(
       null,
-      "file below data that baselines are trained on; without it, four groups in five of pairs are"
-          + " trained on and the fifth is scored",
+      "file below data that baselines are trained on; without it, one group and one story in five of"
+          + " pairs are scored and the others trained on",
       BENCHMARK),
   TRAIN_PER_STANCE("6000", "pairs of a stance that baselines are trained on at most", BENCHMARK),
   NOTE(null, "what is printed with the results of a benchmark", BENCHMARK),
-  EXPECTED(null, "figures that the job ends with code 4 without: of, part, metric, figure, within", BENCHMARK);
+  EXPECTED(
+      null,
+      "figures that the job ends with code 4 without: of, part, metric, figure, within",
+      BENCHMARK);
 
   private final @Nullable String standard;
   private final String meaning;

@@ -116,8 +116,7 @@ public record BenchmarkReport(
       List<String> row = new ArrayList<>(List.of(score.of));
       for (Interval interval : List.of(score.macroF1, score.accuracy)) {
         row.add(QualityTable.decimal(interval.estimate()));
-        row.add(
-            QualityTable.decimal(interval.low()) + "-" + QualityTable.decimal(interval.high()));
+        row.add(QualityTable.decimal(interval.low()) + "-" + QualityTable.decimal(interval.high()));
       }
       stances.forEach(stance -> row.add(cell(score.perStance.get(stance))));
       rows.add(row);

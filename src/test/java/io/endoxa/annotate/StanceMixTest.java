@@ -66,8 +66,7 @@ class StanceMixTest {
     StanceMixDraw draw = mix(0, "agree: 30", "disagree: 1000").draw();
 
     assertThat(draw.train().stream().filter(pair -> pair.stance() == Stance.AGREE)).hasSize(30);
-    assertThat(draw.train().stream().filter(pair -> pair.stance() == Stance.DISAGREE))
-        .hasSize(120);
+    assertThat(draw.train().stream().filter(pair -> pair.stance() == Stance.DISAGREE)).hasSize(120);
     assertThat(draw.development()).isEmpty();
     assertThat(draw.train())
         .allSatisfy(
@@ -83,8 +82,7 @@ class StanceMixTest {
     StanceMix mix = mix(0.2, "agree: 30", "made-unrelated: 20");
 
     assertThat(mix.draw()).isEqualTo(mix.draw());
-    assertThat(new StanceMix(mix.parts(), 0.2, 8).draw().train())
-        .isNotEqualTo(mix.draw().train());
+    assertThat(new StanceMix(mix.parts(), 0.2, 8).draw().train()).isNotEqualTo(mix.draw().train());
   }
 
   @Test
@@ -120,21 +118,70 @@ class StanceMixTest {
     assertThat(draw.counts().get(0).benchmark()).isEqualTo(2);
   }
 
+  /** As in news: every claim with the texts of its own, and unrelated with those of the next. */
+  private static List<String> stories() {
+    List<String> lines = claims();
+    for (int i = 0; i < 4 * GROUPS; i++) {
+      lines.add(line((i / 4 + 1) % GROUPS, "Reason number " + i, "unrelated"));
+    }
+    return lines;
+  }
+
+  /** A line's group is that of its text, as a body's is. */
+  private static List<StancePair> storyPairs(Path file) {
+    return StancePairs.read(file, null);
+  }
+
   @Test
-  void heldOutGroupsAreLeftToTheBenchmark() throws IOException {
-    write("claims.jsonl", claims());
+  void heldOutGroupsAndStoriesAreLeftToTheBenchmark() throws IOException {
+    List<StancePair> all = storyPairs(write("claims.jsonl", stories()));
+    Stories stories = Stories.of(all);
     StanceMixDraw draw =
-        mix(0, "agree: 1000", "disagree: 1000", "held-out-groups: true").draw();
-    Set<String> expected =
-        IntStream.range(0, GROUPS)
-            .mapToObj(String::valueOf)
-            .filter(group -> !HeldOutGroups.forBenchmark(group))
-            .map(group -> "claims/" + group)
+        mix(0, "agree: 1000", "disagree: 1000", "unrelated: 1000", "held-out: true").draw();
+    Set<String> scored =
+        all.stream()
+            .filter(
+                pair ->
+                    HeldOutGroups.hasNewText(pair) || HeldOutGroups.isOfNewStories(pair, stories))
+            .map(StancePair::text)
             .collect(Collectors.toSet());
 
-    assertThat(all(draw.train(), StancePair::group)).isEqualTo(expected);
-    assertThat(expected).hasSizeBetween(40, 56);
-    assertThat(draw.counts().get(0).benchmark()).isEqualTo(4L * (GROUPS - expected.size()));
+    assertThat(scored).hasSizeBetween(40, 200);
+    assertThat(draw.train()).hasSizeBetween(50, 400);
+    assertThat(all(draw.train(), StancePair::text)).doesNotContainAnyElementsOf(scored);
+    assertThat(draw.train())
+        .noneMatch(pair -> HeldOutGroups.forBenchmark("question " + pair.question()));
+    assertThat(draw.counts().get(0).benchmark()).isEqualTo(all.size() - draw.train().size());
+  }
+
+  @Test
+  void developmentHasStoriesOfItsOwnWhereTheBenchmarkHas() throws IOException {
+    Stories stories = Stories.of(storyPairs(write("claims.jsonl", stories())));
+    StanceMixDraw draw =
+        mix(0.3, "agree: 1000", "disagree: 1000", "unrelated: 1000", "held-out: true").draw();
+    Set<String> ofTrain = all(draw.train(), stories::ofText);
+    ofTrain.addAll(all(draw.train(), stories::ofQuestion));
+
+    assertThat(draw.development()).hasSizeGreaterThan(10);
+    assertThat(ofTrain)
+        .isNotEmpty()
+        .doesNotContainAnyElementsOf(all(draw.development(), stories::ofText))
+        .doesNotContainAnyElementsOf(all(draw.development(), stories::ofQuestion));
+  }
+
+  @Test
+  void aStoryIsWhatRelatedPairsJoin() {
+    StancePair first = new StancePair("1", "b", "B", "x", Stance.AGREE, null);
+    StancePair second = new StancePair("2", "b", "A", "x", Stance.DISCUSS, null);
+    StancePair third = new StancePair("3", "c", "A", "y", Stance.DISAGREE, null);
+    StancePair other = new StancePair("4", "d", "A", "z", Stance.UNRELATED, null);
+    Stories stories = Stories.of(List.of(first, second, third, other));
+
+    assertThat(List.of(first, second, third)).allMatch(p -> stories.ofText(p).equals("question A"));
+    assertThat(stories.ofQuestion(first)).isEqualTo("question A");
+    assertThat(stories.ofText(other)).isEqualTo("text z");
+    assertThat(stories.touches(other, "question A"::equals)).isTrue();
+    assertThat(stories.lies(other, "question A"::equals)).isFalse();
   }
 
   @Test
@@ -229,7 +276,6 @@ class StanceMixTest {
                         .maps("mix"),
                     directory))
         .isInstanceOf(UserException.class)
-        .hasMessage(
-            "job.yaml:3: name 'a' stands twice. Give each data set a name of its own.");
+        .hasMessage("job.yaml:3: name 'a' stands twice. Give each data set a name of its own.");
   }
 }

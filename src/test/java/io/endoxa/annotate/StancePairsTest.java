@@ -54,16 +54,18 @@ class StancePairsTest {
     Path plain = write("p.jsonl", GOOD, "", GOOD);
     Path packed = pack("p.jsonl.gz", Files.readAllBytes(plain));
 
-    assertThat(StancePairs.read(packed, null))
-        .isEqualTo(StancePairs.read(plain, null))
-        .hasSize(2);
+    assertThat(StancePairs.read(packed, null)).isEqualTo(StancePairs.read(plain, null)).hasSize(2);
   }
 
   @Test
   void idAndGroupAndSeenAreOptional() throws IOException {
     String bare = "{\"question\": \"%s\", \"text\": \"%s\", \"stance\": \"discuss\"}";
     Path file =
-        write("p.jsonl", bare.formatted("a", "x"), bare.formatted("b", "x"), bare.formatted("a", "y"));
+        write(
+            "p.jsonl",
+            bare.formatted("a", "x"),
+            bare.formatted("b", "x"),
+            bare.formatted("a", "y"));
     List<StancePair> pairs = StancePairs.read(file, null);
 
     assertThat(pairs.get(0).id()).isEqualTo(file + ":1");
@@ -94,7 +96,8 @@ class StancePairsTest {
   @Test
   void aBodyThatStandsTwiceIsAMistake() throws IOException {
     Path texts =
-        write("t.jsonl", "{\"body\": \"7\", \"text\": \"A\"}", "{\"body\": \"7\", \"text\": \"B\"}");
+        write(
+            "t.jsonl", "{\"body\": \"7\", \"text\": \"A\"}", "{\"body\": \"7\", \"text\": \"B\"}");
     Path pairs = write("p.jsonl", GOOD);
 
     assertThatThrownBy(() -> StancePairs.read(pairs, texts))
@@ -108,13 +111,11 @@ class StancePairsTest {
         GOOD.replace("agree", "agrees"),
         ":2: stance 'agrees' is unknown. Did you mean 'agree'?"
             + " Known: agree, disagree, discuss, unrelated.");
-    assertMistake(
-        GOOD.replace(" They stink. ", " "), ":2: 'text' is missing, expected a text.");
+    assertMistake(GOOD.replace(" They stink. ", " "), ":2: 'text' is missing, expected a text.");
     assertMistake(
         GOOD.replace("\"seen\": \"0\"", "\"seen\": \"maybe\""),
         ":2: seen 'maybe' is unknown. Known: 0, 1, false, true.");
-    assertMistake(
-        GOOD.replace("\"id\"", "\"body\""), ":2: has both 'text' and 'body'. Keep one.");
+    assertMistake(GOOD.replace("\"id\"", "\"body\""), ":2: has both 'text' and 'body'. Keep one.");
     assertMistake(
         GOOD.replace("group", "gruop"),
         ":2: key 'gruop' is unknown. Did you mean 'group'?"

@@ -28,16 +28,15 @@ class PairTermsTest {
 
   /**
    * The cosine by hand: four documents, so that a term of one weighs a = ln(5/2) and a term of two
-   * b = ln(5/3). The question has 3 words and "old bridge" of weight b, "bridge closed" of weight a:
-   * length² = 4b² + a². The text shares the four of weight b and has 11 more terms of its own: the,
-   * is, not, it, stands and six pairs: length² = 4b² + 11a². Cosine = 4b² / √(…) √(…).
+   * b = ln(5/3). The question has 3 words and "old bridge" of weight b, "bridge closed" of weight
+   * a: length² = 4b² + a². The text shares the four of weight b and has 11 more terms of its own:
+   * the, is, not, it, stands and six pairs: length² = 4b² + 11a². Cosine = 4b² / √(…) √(…).
    */
   @Test
   void theCosineIsOfWeightedTerms() {
     double a = Math.log(5 / 2.0);
     double b = Math.log(5 / 3.0);
-    double cosine =
-        4 * b * b / Math.sqrt((4 * b * b + a * a) * (4 * b * b + 11 * a * a));
+    double cosine = 4 * b * b / Math.sqrt((4 * b * b + a * a) * (4 * b * b + 11 * a * a));
 
     assertThat((double) TERMS.features(QUESTION, TEXT).vector()[0]).isCloseTo(cosine, within(1e-6));
   }

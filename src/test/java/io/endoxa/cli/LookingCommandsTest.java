@@ -81,7 +81,12 @@ class LookingCommandsTest {
 
     assertThat(called.code()).isZero();
     assertThat(called.out())
-        .contains("jobs/sample.yaml", "pipeline", "jobs/label.yaml", "jobs/benchmarks/vast.yaml", "  minilm-l6-v2")
+        .contains(
+            "jobs/sample.yaml",
+            "pipeline",
+            "jobs/label.yaml",
+            "jobs/benchmarks/vast.yaml",
+            "  minilm-l6-v2")
         .containsPattern(
             "runs in %s:\\R  %s +[\\d,]+ rows in 7 tables, model [0-9a-f]{16}, \\d+ s"
                 .formatted(output, TrainedRun.directory()));

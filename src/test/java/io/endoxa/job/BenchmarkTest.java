@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.endoxa.annotate.HeldOutGroups;
+import io.endoxa.annotate.StancePair;
+import io.endoxa.annotate.Stories;
 import io.endoxa.classify.PairScorer;
 import io.endoxa.codebook.Stance;
 import io.endoxa.error.QualityGateException;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +75,10 @@ class BenchmarkTest {
     return JobSpec.read(file, all);
   }
 
+  private BenchmarkSpec benchmark(String yaml, String... overrides) throws IOException {
+    return Objects.requireNonNull(spec(yaml, overrides).benchmark());
+  }
+
   private static JobRunner.Finished run(JobSpec spec) {
     return JobRunner.run(SharedSpark.session(), spec, line -> {});
   }
@@ -95,7 +102,8 @@ class BenchmarkTest {
     JobRunner.Finished finished = run(spec(JOB));
     JsonNode report = report(finished.directory());
 
-    assertThat(report.at("/parts").findValuesAsText("name")).containsExactly("all", "zero-shot", "few-shot");
+    assertThat(report.at("/parts").findValuesAsText("name"))
+        .containsExactly("all", "zero-shot", "few-shot");
     assertThat(report.at("/parts/0/scores").findValuesAsText("of"))
         .containsExactly("majority", "tf-idf", "vectors");
     // 20 of 30 agree: accuracy 2/3, F1 of agree 0.8, of disagree 0, their mean 0.4.
@@ -109,7 +117,7 @@ class BenchmarkTest {
     assertThat(finished.plainSummary())
         .contains(
             "toy, all: 30 pairs in 10 groups",
-            "pairs scored                                   30",
+            "pairs scored                            30",
             "agree P/R/F1",
             "Written for this test.",
             "Every predictor chooses among the stances of this data set: agree, disagree.");
@@ -140,10 +148,11 @@ class BenchmarkTest {
         .hasMessageStartingWith(
             temporary
                 + "/toy.yaml:7: macro-f1 of majority on part all is 0.400, expected 0.300, 0.01 more"
-                + " or less.\nThe run is in " + temporary + "/out/runs/")
+                + " or less.\nThe run is in "
+                + temporary
+                + "/out/runs/")
         .hasMessageEndingWith("Find out what changed the figure; if it is right, write it down.");
-    assertThat(reportOfOnlyRun().at("/expected/1/found").asDouble())
-        .isCloseTo(0.4, within(1e-9));
+    assertThat(reportOfOnlyRun().at("/expected/1/found").asDouble()).isCloseTo(0.4, within(1e-9));
   }
 
   @Test
@@ -151,30 +160,49 @@ class BenchmarkTest {
     List<String> train = new ArrayList<>(pairs(30, 90));
     train.addAll(pairs(0, 12));
     write("train.jsonl.gz", train);
-    BenchmarkData data = BenchmarkData.read(spec(JOB).benchmark(), 7);
+    BenchmarkData data = BenchmarkData.read(benchmark(JOB), 7);
 
     assertThat(data.train()).hasSize(60);
     assertThat(data.counts())
         .containsEntry("pairs for training baselines", 72L)
-        .containsEntry("of these with a text that is scored, left out", 12L)
-        .containsEntry("of the rest drawn and trained on", 60L);
-    assertThat(BenchmarkData.read(spec(JOB, "train-per-stance=5").benchmark(), 7).train())
+        .containsEntry("  with a text that is scored, left out", 12L)
+        .containsEntry("  drawn of the rest and trained on", 60L);
+    assertThat(BenchmarkData.read(benchmark(JOB, "train-per-stance=5"), 7).train())
         .hasSize(10);
   }
 
   @Test
-  void withoutTrainPairsGroupsAreHeldOutByName() throws IOException {
-    write("scored.jsonl", pairs(0, 90));
+  void withoutTrainPairsTextsAndStoriesAreHeldOutByName() throws IOException {
+    List<String> lines =
+        IntStream.range(0, 400)
+            .mapToObj(
+                i ->
+                    """
+                    {"group": "t%d", "question": "Story %d", "text": "Text %d", "stance": "%s"}"""
+                        .formatted(
+                            i % 100, i / 10, i % 100, i / 40 == i % 100 / 10 ? "discuss" : "unrelated"))
+            .toList();
+    write("scored.jsonl", lines);
     BenchmarkData data =
-        BenchmarkData.read(spec("kind: benchmark\npairs: scored.jsonl\n").benchmark(), 7);
+        BenchmarkData.read(benchmark("kind: benchmark\npairs: scored.jsonl\n"), 7);
+    Stories stories = Stories.of(data.scored());
 
+    assertThat(data.parts())
+        .extracting(BenchmarkData.Part::name)
+        .containsExactly("new-texts", "new-stories");
     assertThat(data.scored())
+        .allMatch(
+            pair -> HeldOutGroups.hasNewText(pair) || HeldOutGroups.isOfNewStories(pair, stories));
+    assertThat(data.train()).isNotEmpty().noneMatch(HeldOutGroups::hasNewText);
+    BenchmarkData.Part newStories = data.parts().get(1);
+    assertThat(newStories.rows())
         .isNotEmpty()
-        .allMatch(pair -> HeldOutGroups.forBenchmark(pair.group()));
-    assertThat(data.train())
-        .isNotEmpty()
-        .noneMatch(pair -> HeldOutGroups.forBenchmark(pair.group()));
-    assertThat(data.scored().size() + data.train().size()).isEqualTo(90);
+        .allSatisfy(
+            row -> {
+              StancePair pair = data.scored().get(row);
+              assertThat(data.train())
+                  .noneMatch(other -> other.question().equals(pair.question()));
+            });
   }
 
   @Test
@@ -189,8 +217,7 @@ class BenchmarkTest {
         };
     JobSpec spec = spec(JOB, "model=my-judge");
     RunStore.Draft draft = new RunStore(new Configuration(), spec.output()).begin("r");
-    try (RunContext run =
-        new RunContext(SharedSpark.session(), spec, "r", draft, line -> {})) {
+    try (RunContext run = new RunContext(SharedSpark.session(), spec, "r", draft, line -> {})) {
       BenchmarkStep.run(
           run,
           directory -> {
