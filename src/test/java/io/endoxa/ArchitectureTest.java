@@ -74,6 +74,7 @@ class ArchitectureTest {
                   "encode",
                   "classify",
                   "classify.neural",
+                  "classify.neural.bert",
                   "decide",
                   "evaluate",
                   "estimate",

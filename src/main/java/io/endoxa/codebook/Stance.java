@@ -34,6 +34,15 @@ public enum Stance {
     return ordinal();
   }
 
+  /** The stance on a question that claims the opposite: agree and disagree change places. */
+  public Stance onTheOpposite() {
+    return switch (this) {
+      case AGREE -> DISAGREE;
+      case DISAGREE -> AGREE;
+      case DISCUSS, UNRELATED -> this;
+    };
+  }
+
   /** The stance at a position of a logit vector. */
   public static Stance at(int position) {
     return ALL.get(position);
