@@ -7,7 +7,9 @@ import io.endoxa.text.ContentHash;
  * alone, so that whoever trains and whoever scores agree without a file between them.
  */
 public final class HeldOutGroups {
-  /** The share of names that a set without a part of its own for scoring leaves to its benchmark. */
+  /**
+   * The share of names that a set without a part of its own for scoring leaves to its benchmark.
+   */
   private static final double BENCHMARK_SHARE = 0.2;
 
   private HeldOutGroups() {}

@@ -14,8 +14,8 @@ import java.util.function.Predicate;
  * What a general judge is trained on: so many pairs of each stance from each data set.
  *
  * @param parts the data sets
- * @param development the share of groups, or of stories, kept for choosing settings, from 0 to below
- *     1; they give that share of each number too
+ * @param development the share of groups, or of stories, kept for choosing settings, from 0 to
+ *     below 1; they give that share of each number too
  * @param seed of the draws
  */
 public record StanceMix(List<StanceMixPart> parts, double development, long seed) {

@@ -11,7 +11,8 @@ import java.util.Map;
  * The pairs of a mixture, in the order of its data sets and not shuffled.
  *
  * @param train what is trained on
- * @param development what settings are chosen by; it shares no group or story and no text with train
+ * @param development what settings are chosen by; it shares no group or story and no text with
+ *     train
  * @param counts what became of the pairs of each data set
  */
 public record StanceMixDraw(

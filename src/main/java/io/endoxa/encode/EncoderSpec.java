@@ -152,6 +152,22 @@ public record EncoderSpec(
     }
   }
 
+  /**
+   * The model file's bytes.
+   *
+   * @throws UserException if it cannot be read
+   */
+  public byte[] modelContent() {
+    try (InputStream stream = model.open()) {
+      return stream.readAllBytes();
+    } catch (IOException e) {
+      throw new UserException(
+          "encoder %s: %s cannot be read: %s. Bring the file back."
+              .formatted(name(), model, e.getMessage()),
+          e);
+    }
+  }
+
   /** The encoder in messages, tables and manifests: {@code minilm-l6-v2/int8}. */
   public String name() {
     return id + "/" + precision.word();

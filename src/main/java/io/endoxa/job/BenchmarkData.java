@@ -70,8 +70,7 @@ record BenchmarkData(
       scored = pairs.stream().filter(isNew.or(HeldOutGroups::hasNewText)).toList();
       others = pairs.stream().filter(pair -> HeldOutGroups.mayTrain(pair, stories)).toList();
       parts.add(
-          Part.of(
-              ExpectedFigure.NEW_TEXTS, scored, HeldOutGroups::hasNewText, StancePair::group));
+          Part.of(ExpectedFigure.NEW_TEXTS, scored, HeldOutGroups::hasNewText, StancePair::group));
       parts.add(Part.of(ExpectedFigure.NEW_STORIES, scored, isNew, stories::ofText));
     } else {
       others = StancePairs.read(spec.trainPairs(), spec.texts());

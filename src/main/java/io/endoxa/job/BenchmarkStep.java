@@ -181,6 +181,7 @@ final class BenchmarkStep {
                   bootstrap.stances(groups, truth, stances, StanceScores::accuracy),
                   perStance));
         });
-    return new BenchmarkReport.Part(part.name(), truth.size(), groups.stream().distinct().count(), scores);
+    return new BenchmarkReport.Part(
+        part.name(), truth.size(), groups.stream().distinct().count(), scores);
   }
 }

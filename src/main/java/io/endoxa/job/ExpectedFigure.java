@@ -31,7 +31,8 @@ record ExpectedFigure(
   static final String NEW_STORIES = "new-stories";
 
   private static final List<String> PREDICTORS = List.of(MAJORITY, TF_IDF, VECTORS, JUDGE);
-  private static final List<String> PARTS = List.of(ALL, ZERO_SHOT, FEW_SHOT, NEW_TEXTS, NEW_STORIES);
+  private static final List<String> PARTS =
+      List.of(ALL, ZERO_SHOT, FEW_SHOT, NEW_TEXTS, NEW_STORIES);
   private static final String MACRO_F1 = "macro-f1";
   private static final String ACCURACY = "accuracy";
   private static final String F1_ENDING = "-f1";

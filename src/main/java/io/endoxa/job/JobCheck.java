@@ -3,6 +3,8 @@ package io.endoxa.job;
 import io.endoxa.annotate.DatasetExpectations;
 import io.endoxa.annotate.DatasetPart;
 import io.endoxa.annotate.LabelledDataset;
+import io.endoxa.annotate.StanceMix;
+import io.endoxa.annotate.StanceMixPart;
 import io.endoxa.codebook.Codebook;
 import io.endoxa.encode.EncoderSpec;
 import io.endoxa.error.UserException;
@@ -35,6 +37,7 @@ public final class JobCheck {
         case EVALUATE -> plan.add(evaluate(spec, hadoop));
         case CHECK_DATASET -> plan.add(checkDataset(spec, hadoop));
         case LEARNING_CURVE -> plan.add(learningCurve(spec, hadoop));
+        case TRAIN_JUDGE_BASE -> plan.add(trainJudgeBase(spec));
         case BENCHMARK -> plan.add(benchmark(spec));
         case PIPELINE -> throw new IllegalStateException("a pipeline is not a step");
       }
@@ -86,6 +89,21 @@ public final class JobCheck {
             spec.datasetOrThrow(),
             spec.findEncoder().name(),
             spec.seed());
+  }
+
+  private static String trainJudgeBase(JobSpec spec) {
+    StanceMix mix = Objects.requireNonNull(spec.mix());
+    for (StanceMixPart part : mix.parts()) {
+      for (Path file : part.files()) {
+        if (!Files.isRegularFile(file)) {
+          throw new UserException(
+              "%s: there is no such file. Check 'data', the directory of the data sets."
+                  .formatted(file));
+        }
+      }
+    }
+    return "train  a judge of any question on %d data sets, starting from %s, seed %d"
+        .formatted(mix.parts().size(), spec.findEncoder().name(), spec.seed());
   }
 
   private static String benchmark(JobSpec spec) {

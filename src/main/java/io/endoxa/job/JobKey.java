@@ -6,6 +6,7 @@ import static io.endoxa.job.JobKind.EVALUATE;
 import static io.endoxa.job.JobKind.LABEL;
 import static io.endoxa.job.JobKind.LEARNING_CURVE;
 import static io.endoxa.job.JobKind.TRAIN;
+import static io.endoxa.job.JobKind.TRAIN_JUDGE_BASE;
 
 import io.endoxa.annotate.DatasetPart;
 import java.util.Arrays;
@@ -58,12 +59,14 @@ public enum JobKey {
       "name of a directory below models/encoders",
       TRAIN,
       LEARNING_CURVE,
+      TRAIN_JUDGE_BASE,
       BENCHMARK),
   PRECISION(
       "int8",
       "of the encoder: int8, or float (slower, the reference)",
       TRAIN,
       LEARNING_CURVE,
+      TRAIN_JUDGE_BASE,
       BENCHMARK),
   FOLDS("5", "of cross-validation; a source is never in two folds", TRAIN),
   EPOCHS("30", "of the neural head", TRAIN, LEARNING_CURVE),
@@ -78,7 +81,22 @@ public enum JobKey {
   INPUT(null, "files, directories or globs with articles: .txt, .html, .jsonl, .csv", LABEL),
   MODEL(null, "a model directory, or a run that trained one", LABEL, EVALUATE, BENCHMARK),
   EMBEDDINGS("false", "whether the paragraph vectors are written too", LABEL),
-  DATA(null, "directory with the files of a public data set", BENCHMARK),
+  DATA(null, "directory with the files of public data sets", BENCHMARK, TRAIN_JUDGE_BASE),
+  SETS(
+      null,
+      "data sets to mix: name, pairs, texts, how many of each stance, made-unrelated",
+      TRAIN_JUDGE_BASE),
+  DEVELOPMENT_SHARE(
+      "0.03", "share of groups kept from training, to choose the moment to stop", TRAIN_JUDGE_BASE),
+  JUDGE_EPOCHS("3", "of the judge", TRAIN_JUDGE_BASE),
+  JUDGE_MAX_TOKENS(
+      "160",
+      "of question and paragraph; longer paragraphs keep the sentences nearest to the question",
+      TRAIN_JUDGE_BASE),
+  JUDGE_BATCH_SIZE("16", "pairs per step of the judge", TRAIN_JUDGE_BASE),
+  JUDGE_LEARNING_RATE("0.0002", "the highest of the judge", TRAIN_JUDGE_BASE),
+  JUDGE_FROZEN_LAYERS("0", "lowest layers of the judge that are not trained", TRAIN_JUDGE_BASE),
+  JUDGE_THREADS("2", "of the judge; another number gives other last digits", TRAIN_JUDGE_BASE),
   PAIRS(null, "file below data whose pairs are scored: .jsonl or .jsonl.gz", BENCHMARK),
   TEXTS(null, "file below data with the texts that pairs name as their body", BENCHMARK),
   TRAIN_PAIRS(

@@ -12,6 +12,7 @@ public enum JobKind {
   EVALUATE("scores a model against a labelled dataset"),
   CHECK_DATASET("holds a labelled dataset to what its checks.yaml promises"),
   LEARNING_CURVE("trains on growing shares of a dataset and scores its development part"),
+  TRAIN_JUDGE_BASE("trains a judge of any question on public stance data"),
   BENCHMARK("scores baselines and a judge on a public data set of stances");
 
   private final String purpose;

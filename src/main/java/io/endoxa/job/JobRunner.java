@@ -74,6 +74,7 @@ public final class JobRunner {
           case EVALUATE -> EvaluateStep.run(run);
           case CHECK_DATASET -> CheckDatasetStep.run(run);
           case LEARNING_CURVE -> LearningCurveStep.run(run);
+          case TRAIN_JUDGE_BASE -> TrainJudgeBaseStep.run(run);
           case BENCHMARK -> BenchmarkStep.run(run);
           case PIPELINE -> throw new IllegalStateException("a pipeline is not a step");
         }

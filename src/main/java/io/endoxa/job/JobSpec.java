@@ -1,6 +1,8 @@
 package io.endoxa.job;
 
 import io.endoxa.annotate.DatasetPart;
+import io.endoxa.annotate.StanceMix;
+import io.endoxa.annotate.StanceMixPart;
 import io.endoxa.encode.EncoderSpec;
 import io.endoxa.encode.Precision;
 import io.endoxa.error.UserException;
@@ -49,6 +51,8 @@ public record JobSpec(
     @Nullable String model,
     boolean embeddings,
     @Nullable BenchmarkSpec benchmark,
+    @Nullable StanceMix mix,
+    @Nullable JudgeSpec judge,
     Map<String, String> values) {
   private static final int MOST_FOLDS = 50;
 
@@ -101,6 +105,7 @@ public record JobSpec(
     require(map, steps, JobKey.DATASET);
     require(map, steps, JobKey.INPUT);
     require(map, steps, JobKey.PAIRS);
+    require(map, steps, JobKey.SETS);
     if (!steps.contains(JobKind.TRAIN)) {
       // A benchmark without a model measures the baselines alone.
       require(map, steps.stream().filter(s -> s != JobKind.BENCHMARK).toList(), JobKey.MODEL);
@@ -139,7 +144,17 @@ public record JobSpec(
         map.stringOrNull(JobKey.MODEL.word()),
         map.has(JobKey.EMBEDDINGS.word()) && map.bool(JobKey.EMBEDDINGS.word()),
         steps.contains(JobKind.BENCHMARK) ? BenchmarkSpec.read(file, map) : null,
+        steps.contains(JobKind.TRAIN_JUDGE_BASE) ? mix(map) : null,
+        map.has(JobKey.JUDGE_EPOCHS.word()) ? JudgeSpec.read(map) : null,
         values);
+  }
+
+  private static StanceMix mix(YamlMap map) {
+    return new StanceMix(
+        StanceMixPart.readAll(
+            map.maps(JobKey.SETS.word()), Path.of(map.string(JobKey.DATA.word()))),
+        map.number(JobKey.DEVELOPMENT_SHARE.word(), 0.001, 0.5),
+        map.longInteger(JobKey.SEED.word()));
   }
 
   private static double number(YamlMap map, JobKey key, double high) {

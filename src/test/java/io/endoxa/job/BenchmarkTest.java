@@ -167,8 +167,7 @@ class BenchmarkTest {
         .containsEntry("pairs for training baselines", 72L)
         .containsEntry("  with a text that is scored, left out", 12L)
         .containsEntry("  drawn of the rest and trained on", 60L);
-    assertThat(BenchmarkData.read(benchmark(JOB, "train-per-stance=5"), 7).train())
-        .hasSize(10);
+    assertThat(BenchmarkData.read(benchmark(JOB, "train-per-stance=5"), 7).train()).hasSize(10);
   }
 
   @Test
@@ -180,11 +179,13 @@ class BenchmarkTest {
                     """
                     {"group": "t%d", "question": "Story %d", "text": "Text %d", "stance": "%s"}"""
                         .formatted(
-                            i % 100, i / 10, i % 100, i / 40 == i % 100 / 10 ? "discuss" : "unrelated"))
+                            i % 100,
+                            i / 10,
+                            i % 100,
+                            i / 40 == i % 100 / 10 ? "discuss" : "unrelated"))
             .toList();
     write("scored.jsonl", lines);
-    BenchmarkData data =
-        BenchmarkData.read(benchmark("kind: benchmark\npairs: scored.jsonl\n"), 7);
+    BenchmarkData data = BenchmarkData.read(benchmark("kind: benchmark\npairs: scored.jsonl\n"), 7);
     Stories stories = Stories.of(data.scored());
 
     assertThat(data.parts())
@@ -200,8 +201,7 @@ class BenchmarkTest {
         .allSatisfy(
             row -> {
               StancePair pair = data.scored().get(row);
-              assertThat(data.train())
-                  .noneMatch(other -> other.question().equals(pair.question()));
+              assertThat(data.train()).noneMatch(other -> other.question().equals(pair.question()));
             });
   }
 

@@ -166,7 +166,7 @@ class JobSpecTest {
         file
             + ":1: kind 'trian' is unknown. Did you mean 'train'?"
             + " Known: pipeline, train, label, evaluate,"
-            + " check-dataset, learning-curve, benchmark.");
+            + " check-dataset, learning-curve, train-judge-base, benchmark.");
     file = write("dataset: data\n");
     rejects(file + ":1: key 'kind' is missing, expected a text.");
   }
@@ -249,7 +249,7 @@ class JobSpecTest {
     rejects(
         file
             + ":2: steps: 'publish' is unknown. Known: train, label, evaluate, check-dataset,"
-            + " learning-curve, benchmark.");
+            + " learning-curve, train-judge-base, benchmark.");
     file = write("kind: pipeline\nsteps: [train, train]\n");
     rejects(
         file

@@ -1,0 +1,148 @@
+package io.endoxa.job;
+
+import io.endoxa.classify.Tensor;
+import io.endoxa.classify.Tensors;
+import io.endoxa.classify.neural.bert.HeldOutPairs;
+import io.endoxa.classify.neural.bert.JudgeExample;
+import io.endoxa.classify.neural.bert.JudgeListener;
+import io.endoxa.classify.neural.bert.JudgeSettings;
+import io.endoxa.classify.neural.bert.JudgeTrainer;
+import io.endoxa.encode.TokenPair;
+import io.endoxa.provenance.Fingerprint;
+import io.endoxa.spark.CheckpointFile;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Trains a judge on the driver: says how far it is, and leaves a checkpoint every few minutes, from
+ * which the same job goes on after a stop.
+ */
+final class JudgeTraining {
+  private static final long SAY_EVERY = TimeUnit.SECONDS.toNanos(20);
+  private static final long SAVE_EVERY = TimeUnit.MINUTES.toNanos(5);
+
+  private final RunContext run;
+  private final JudgeSettings settings;
+  private final int longest;
+
+  /**
+   * A training within a run.
+   *
+   * @param longest the most tokens of a pair
+   */
+  JudgeTraining(RunContext run, JudgeSettings settings, int longest) {
+    this.run = run;
+    this.settings = settings;
+    this.longest = longest;
+  }
+
+  /**
+   * The trained weights, with those that were not trained.
+   *
+   * @param start weights to start from; without a head, one is trained first on the first epoch
+   * @param epochs the examples of each epoch
+   * @param heldOut what the moment to stop is chosen by
+   */
+  SortedMap<String, Tensor> train(
+      Map<String, Tensor> start, List<List<JudgeExample>> epochs, HeldOutPairs heldOut) {
+    CheckpointFile checkpoint =
+        new CheckpointFile(
+            run.session().sparkContext().hadoopConfiguration(),
+            run.spec().output(),
+            "judge-" + fingerprint(start, epochs) + ".safetensors");
+    try (JudgeTrainer trainer = new JudgeTrainer(start, longest, settings)) {
+      checkpoint
+          .read()
+          .ifPresentOrElse(
+              bytes -> {
+                trainer.restore(Tensors.read(checkpoint.toString(), bytes));
+                run.say("going on from step %,d of %s".formatted(trainer.stepsDone(), checkpoint));
+              },
+              () -> {
+                if (!start.containsKey(JudgeTrainer.HEAD_WEIGHT)) {
+                  trainer.startHead(epochs.get(0));
+                }
+              });
+      trainer.fit(epochs, heldOut, new Reports(trainer, checkpoint));
+      checkpoint.delete();
+      return trainer.tensors();
+    }
+  }
+
+  /** Of all that the weights depend on, so that no other training goes on from a checkpoint. */
+  private String fingerprint(Map<String, Tensor> start, List<List<JudgeExample>> epochs) {
+    int hash = settings.hashCode();
+    long sum = longest;
+    for (List<JudgeExample> epoch : epochs) {
+      for (JudgeExample example : epoch) {
+        TokenPair pair = example.pair();
+        sum = sum * 1_000_003 + pair.hashCode() * 31L + example.stance().position();
+        sum = sum * 31 + Float.floatToIntBits(example.weight());
+      }
+    }
+    for (Map.Entry<String, Tensor> entry : start.entrySet()) {
+      sum = sum * 1_000_003 + entry.getKey().hashCode();
+      sum = sum * 1_000_003 + java.util.Arrays.hashCode(entry.getValue().data());
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(12).putInt(hash).putLong(sum);
+    return Fingerprint.of(bytes.array()).substring(0, 16);
+  }
+
+  /** Says and saves from time to time. */
+  private final class Reports implements JudgeListener {
+    private final JudgeTrainer trainer;
+    private final CheckpointFile checkpoint;
+    private final long began = System.nanoTime();
+    private final long firstStep;
+    private long said = began;
+    private long saved = began;
+    private double loss;
+    private int losses;
+
+    Reports(JudgeTrainer trainer, CheckpointFile checkpoint) {
+      this.trainer = trainer;
+      this.checkpoint = checkpoint;
+      this.firstStep = trainer.stepsDone();
+    }
+
+    @Override
+    public void stepDone(long step, long steps, double batchLoss) {
+      loss += batchLoss;
+      losses++;
+      long now = System.nanoTime();
+      if (now - said > SAY_EVERY || step == steps) {
+        double minutes = (now - began) / 60e9 / (step - firstStep) * (steps - step);
+        run.say(
+            String.format(
+                Locale.ROOT,
+                "judge: step %,d of %,d, loss %.3f, %.0f min left",
+                step,
+                steps,
+                loss / losses,
+                Math.ceil(minutes)));
+        said = now;
+        loss = 0;
+        losses = 0;
+      }
+      if (now - saved > SAVE_EVERY && step < steps) {
+        checkpoint.write(Tensors.write(trainer.checkpoint()));
+        saved = System.nanoTime();
+      }
+    }
+
+    @Override
+    public void scored(long step, double score, boolean best) {
+      run.say(
+          String.format(
+              Locale.ROOT,
+              "judge: step %,d, macro-F1 on development articles %.3f%s",
+              step,
+              score,
+              best ? ", the best so far" : ""));
+    }
+  }
+}
