@@ -19,6 +19,23 @@ public final class Softmax {
     return probabilities;
   }
 
+  static float[] divided(float[] logits, double temperature) {
+    float[] divided = new float[logits.length];
+    for (int i = 0; i < divided.length; i++) {
+      divided[i] = (float) (logits[i] / temperature);
+    }
+    return divided;
+  }
+
+  /** Minus the logarithm of the right stance's probability, per example. */
+  static double[] logLosses(float[][] logits, int[] labels) {
+    double[] losses = new double[logits.length];
+    for (int i = 0; i < losses.length; i++) {
+      losses[i] = logSum(logits[i], 1) - logits[i][labels[i]];
+    }
+    return losses;
+  }
+
   /** The logarithm of the sum of exponentials, taken from the highest so that none overflows. */
   static double logSum(float[] logits, double temperature) {
     double highest = Double.NEGATIVE_INFINITY;
