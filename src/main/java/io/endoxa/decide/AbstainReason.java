@@ -5,7 +5,9 @@ import java.util.Locale;
 /** Why a decision is not to be relied on. */
 public enum AbstainReason {
   /** The most likely stance is less likely than the rule demands. */
-  LOW_CONFIDENCE;
+  LOW_CONFIDENCE,
+  /** No confidence was shown to keep the share of errors that was asked for. */
+  TARGET_UNREACHABLE;
 
   /** The reason as it stands in tables: lower case. */
   public String label() {
