@@ -1,68 +1,69 @@
 package io.endoxa.decide;
 
 import io.endoxa.codebook.Stance;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How the logits of several heads become the probabilities of one question: each head's logits are
- * divided by its temperature, averaged, divided by the question's blended temperature, and go
- * through a softmax.
+ * How what heads and judge say becomes the probabilities of each question. The heads' stacker
+ * decides alone where the judge is not asked: for questions where it does not help, and for pairs
+ * that the question's gate keeps from it. The other pairs have a stacker of their own, which counts
+ * the judge as one more head, behind the others.
  *
- * @param temperatures one list per head, in the order of the model's heads: a temperature per
- *     question, above 0
- * @param blended the temperature of the average, per question, above 0
+ * @param questions in codebook order
  */
-public record Calibration(List<List<Double>> temperatures, List<Double> blended) {
-  public Calibration {
-    temperatures = temperatures.stream().map(List::copyOf).toList();
-    blended = List.copyOf(blended);
-    for (List<Double> head : temperatures) {
-      if (head.size() != blended.size()) {
-        throw new IllegalArgumentException(
-            "%d temperatures for %d questions".formatted(head.size(), blended.size()));
-      }
-      head.forEach(Calibration::requirePositive);
-    }
-    blended.forEach(Calibration::requirePositive);
-  }
+public record Calibration(List<OfQuestion> questions) {
+  /** The judge's name beside those of the heads, in files and reports. */
+  static final String JUDGE = "judge";
 
-  /** Temperatures of 1 throughout. */
-  public static Calibration neutral(int heads, int questions) {
-    List<Double> ones = Collections.nCopies(questions, 1.0);
-    return new Calibration(Collections.nCopies(heads, ones), ones);
+  /**
+   * The calibration of one question.
+   *
+   * @param heads fitted to all pairs
+   * @param judged null if the judge is never asked
+   */
+  public record OfQuestion(Stacker heads, @Nullable Judged judged) {
+    public OfQuestion {
+      if (judged != null && judged.stacker().weights().size() != heads.weights().size() + 1) {
+        throw new IllegalArgumentException(
+            "%d weights with the judge, %d without"
+                .formatted(judged.stacker().weights().size(), heads.weights().size()));
+      }
+    }
   }
 
   /**
-   * Fits every temperature to held-out examples.
+   * When the judge is asked, and what its answer counts.
    *
-   * @param logits {@code [head][question][example][stance]}
-   * @param labels {@code [question][example]}, positions of {@link Stance}
+   * @param stacker its last weight is the judge's
    */
-  public static Calibration fit(float[][][][] logits, int[][] labels) {
-    List<List<Double>> temperatures = new ArrayList<>();
-    for (float[][][] head : logits) {
-      List<Double> perQuestion = new ArrayList<>();
-      for (int q = 0; q < labels.length; q++) {
-        perQuestion.add(TemperatureScaling.fit(head[q], labels[q]));
-      }
-      temperatures.add(perQuestion);
-    }
-    Calibration unblended = new Calibration(temperatures, Collections.nCopies(labels.length, 1.0));
-    List<Double> blended = new ArrayList<>();
-    for (int q = 0; q < labels.length; q++) {
-      float[][] averages = new float[labels[q].length][];
-      for (int i = 0; i < averages.length; i++) {
-        float[][] ofHeads = new float[logits.length][];
-        for (int head = 0; head < logits.length; head++) {
-          ofHeads[head] = logits[head][q][i];
-        }
-        averages[i] = unblended.average(ofHeads, q);
-      }
-      blended.add(TemperatureScaling.fit(averages, labels[q]));
-    }
-    return new Calibration(temperatures, blended);
+  public record Judged(JudgeGate gate, Stacker stacker) {}
+
+  public Calibration {
+    questions = List.copyOf(questions);
+  }
+
+  /** The mean of the heads, as they come, and no judge. */
+  public static Calibration neutral(int heads, int questions) {
+    return new Calibration(
+        Collections.nCopies(questions, new OfQuestion(Stacker.mean(heads), null)));
+  }
+
+  /** Whether there is a question for which the judge is ever asked. */
+  public boolean asksJudge() {
+    return questions.stream().anyMatch(question -> question.judged() != null);
+  }
+
+  /**
+   * The probabilities of the stances by the heads alone, which sum to 1 within 1e-6.
+   *
+   * @param logits {@code [head][stance]}, in the order of the model's heads
+   * @param question the question's position in the codebook
+   */
+  public float[] probabilities(float[][] logits, int question) {
+    return questions.get(question).heads().probabilities(logits);
   }
 
   /**
@@ -70,33 +71,18 @@ public record Calibration(List<List<Double>> temperatures, List<Double> blended)
    *
    * @param logits {@code [head][stance]}, in the order of the model's heads
    * @param question the question's position in the codebook
+   * @param judge gives the judge's logits of the pair; called once, or not at all
    */
-  public float[] probabilities(float[][] logits, int question) {
-    return Softmax.of(average(logits, question), blended.get(question));
+  public float[] probabilities(float[][] logits, int question, Supplier<float[]> judge) {
+    OfQuestion ofQuestion = questions.get(question);
+    float[] ofHeads = ofQuestion.heads().probabilities(logits);
+    Judged judged = ofQuestion.judged();
+    return judged != null && judged.gate().passes(unrelated(ofHeads))
+        ? judged.stacker().probabilities(HeldOut.beside(logits, judge.get()))
+        : ofHeads;
   }
 
-  private float[] average(float[][] logits, int question) {
-    if (logits.length != temperatures.size()) {
-      throw new IllegalArgumentException(
-          "logits of %d heads, temperatures of %d".formatted(logits.length, temperatures.size()));
-    }
-    double[] sums = new double[Stance.COUNT];
-    for (int head = 0; head < logits.length; head++) {
-      double temperature = temperatures.get(head).get(question);
-      for (int i = 0; i < sums.length; i++) {
-        sums[i] += logits[head][i] / temperature;
-      }
-    }
-    float[] averages = new float[sums.length];
-    for (int i = 0; i < sums.length; i++) {
-      averages[i] = (float) (sums[i] / logits.length);
-    }
-    return averages;
-  }
-
-  private static void requirePositive(double temperature) {
-    if (!(temperature > 0) || Double.isInfinite(temperature)) {
-      throw new IllegalArgumentException("temperature " + temperature + " is not above 0");
-    }
+  static float unrelated(float[] probabilities) {
+    return probabilities[Stance.UNRELATED.position()];
   }
 }

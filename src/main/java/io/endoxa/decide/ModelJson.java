@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The JSON files of a model: strict when read, the same bytes whenever they are written. */
 final class ModelJson {
@@ -50,12 +51,29 @@ final class ModelJson {
 
   /** Reads a record; throws {@link UserException} naming the file and the field. */
   static <T extends Record> T read(String file, byte[] bytes, Class<T> type) {
+    return value(file, bytes, type, null);
+  }
+
+  /** As {@link #read}, of a record whose field {@code format} must be this number. */
+  static <T extends Record> T read(String file, byte[] bytes, int format, Class<T> type) {
+    return value(file, bytes, type, format);
+  }
+
+  private static <T extends Record> T value(
+      String file, byte[] bytes, Class<T> type, @Nullable Integer format) {
     List<String> known =
         Arrays.stream(type.getRecordComponents()).map(RecordComponent::getName).sorted().toList();
     try {
       JsonNode tree = JSON.readTree(bytes);
       if (!tree.isObject()) {
         throw new UserException(file + ": is not a JSON object. Copy the model again.");
+      }
+      JsonNode found = tree.path("format");
+      // Before the fields: those of another format are other ones.
+      if (format != null && found.isInt() && found.intValue() != format) {
+        throw new UserException(
+            "%s: field 'format' is %d, expected %d. Use the version of Endoxa that wrote the model."
+                .formatted(file, found.intValue(), format));
       }
       // Jackson complains of missing fields before unknown ones, which hides a misspelt name.
       for (Map.Entry<String, JsonNode> field : tree.properties()) {

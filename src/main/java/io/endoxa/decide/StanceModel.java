@@ -3,6 +3,7 @@ package io.endoxa.decide;
 import io.endoxa.classify.LinearFrameHead;
 import io.endoxa.classify.LinearStanceHead;
 import io.endoxa.classify.NeuralStanceHead;
+import io.endoxa.classify.PairScorer;
 import io.endoxa.classify.ParagraphFeatures;
 import io.endoxa.classify.StanceHead;
 import io.endoxa.codebook.Codebook;
@@ -14,8 +15,12 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that labels a paragraph: heads, calibration, rule and thresholds, and the codebook
- * they belong to. Immutable and thread-safe; small enough to travel as its {@link #files}.
+ * Everything that labels a paragraph except the judge: heads, calibration, rules and thresholds,
+ * and the codebook they belong to. Immutable and thread-safe; small enough to travel as its {@link
+ * #files}.
+ *
+ * <p>The judge needs a native library and stays with the caller, who opens it if {@link #asksJudge}
+ * says so, and hands it in. Without it the heads decide alone, calibrated for that.
  */
 public final class StanceModel {
   private final Codebook codebook;
@@ -25,7 +30,7 @@ public final class StanceModel {
   private final @Nullable LinearFrameHead frameHead;
   private final List<StanceHead> heads;
   private final Calibration calibration;
-  private final DecisionRule rule;
+  private final List<DecisionRule> rules;
   private final List<Double> frameThresholds;
 
   /**
@@ -35,6 +40,7 @@ public final class StanceModel {
    * @param neural null for a model without one
    * @param frameHead null for a codebook without frames
    * @param calibration heads in the order linear, neural
+   * @param rules one per question
    * @param frameThresholds the least probability of a frame that counts as present, per frame
    */
   public StanceModel(
@@ -43,7 +49,7 @@ public final class StanceModel {
       @Nullable NeuralStanceHead neural,
       @Nullable LinearFrameHead frameHead,
       Calibration calibration,
-      DecisionRule rule,
+      List<DecisionRule> rules,
       List<Double> frameThresholds) {
     this.codebook = Codebook.parse(ModelFiles.CODEBOOK, codebookYaml);
     this.codebookYaml = codebookYaml;
@@ -52,11 +58,13 @@ public final class StanceModel {
     this.frameHead = frameHead;
     this.heads = neural == null ? List.of(linear) : List.of(linear, neural);
     this.calibration = calibration;
-    this.rule = rule;
+    this.rules = List.copyOf(rules);
     this.frameThresholds = List.copyOf(frameThresholds);
-    if (calibration.temperatures().size() != heads.size()
-        || calibration.blended().size() != codebook.questions().size()) {
-      throw new IllegalArgumentException("the calibration is for other heads or questions");
+    if (calibration.questions().size() != codebook.questions().size()
+        || rules.size() != codebook.questions().size()
+        || calibration.questions().stream()
+            .anyMatch(question -> question.heads().weights().size() != heads.size())) {
+      throw new IllegalArgumentException("calibration or rules are for other heads or questions");
     }
     if (frameThresholds.size() != codebook.frames().size()
         || (frameHead == null) != frameThresholds.isEmpty()) {
@@ -79,8 +87,33 @@ public final class StanceModel {
     return ModelFiles.write(this);
   }
 
-  /** A decision per question, in codebook order. */
+  /** A decision per question, in codebook order, by the heads alone. */
   public List<Decision> stances(ParagraphFeatures paragraph) {
+    return decisions(paragraph, (logits, question) -> calibration.probabilities(logits, question));
+  }
+
+  /**
+   * A decision per question, in codebook order, with a judge's help. The judge is asked about the
+   * questions that it helps with, unless the heads find the paragraph plainly unrelated.
+   *
+   * @param text the paragraph's text, for the judge
+   */
+  public List<Decision> stances(ParagraphFeatures paragraph, String text, PairScorer judge) {
+    return decisions(
+        paragraph,
+        (logits, question) ->
+            calibration.probabilities(
+                logits,
+                question,
+                () -> judge.logits(codebook.questions().get(question).proposition(), text)));
+  }
+
+  /** From the logits of the heads, {@code [head][stance]}, to probabilities of a question. */
+  private interface Probabilities {
+    float[] of(float[][] logits, int question);
+  }
+
+  private List<Decision> decisions(ParagraphFeatures paragraph, Probabilities probabilities) {
     requireFit(paragraph);
     List<Decision> decisions = new ArrayList<>();
     for (int question = 0; question < codebook.questions().size(); question++) {
@@ -88,9 +121,14 @@ public final class StanceModel {
       for (int head = 0; head < logits.length; head++) {
         logits[head] = heads.get(head).logits(paragraph, question);
       }
-      decisions.add(rule.decide(calibration.probabilities(logits, question)));
+      decisions.add(rules.get(question).decide(probabilities.of(logits, question)));
     }
     return List.copyOf(decisions);
+  }
+
+  /** Whether the model makes use of a judge. */
+  public boolean asksJudge() {
+    return calibration.asksJudge();
   }
 
   /** The probability of each frame, in codebook order; they do not sum to 1. */
@@ -129,8 +167,9 @@ public final class StanceModel {
     return calibration;
   }
 
-  public DecisionRule rule() {
-    return rule;
+  /** When a label counts, per question. */
+  public List<DecisionRule> rules() {
+    return rules;
   }
 
   /** The least probability of a frame that counts as present, per frame in codebook order. */

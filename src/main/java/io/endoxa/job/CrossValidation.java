@@ -7,7 +7,10 @@ import io.endoxa.classify.StanceHead;
 import io.endoxa.codebook.Stance;
 import io.endoxa.decide.Baselines;
 import io.endoxa.decide.Calibration;
+import io.endoxa.decide.CalibrationFit;
 import io.endoxa.decide.FrameThreshold;
+import io.endoxa.decide.HeldOut;
+import io.endoxa.decide.RiskRule;
 import io.endoxa.evaluate.GroupedFolds;
 import io.endoxa.evaluate.MajorityBaseline;
 import java.util.ArrayList;
@@ -88,28 +91,35 @@ final class CrossValidation {
 
   /** The calibration of the final model: fitted to every held-out prediction. */
   Calibration calibration() {
-    return calibration(set.allRows());
+    return new CalibrationFit(heldOut()).calibration();
   }
 
-  private Calibration calibration(int[] rows) {
-    float[][][][] logits = new float[headLogits.length][majority.length][rows.length][];
-    int[][] labels = new int[majority.length][rows.length];
-    for (int question = 0; question < majority.length; question++) {
-      for (int i = 0; i < rows.length; i++) {
-        for (int head = 0; head < logits.length; head++) {
-          logits[head][question][i] = headLogits[head][question][rows[i]];
-        }
-        labels[question][i] = set.stance(rows[i], question).position();
-      }
-    }
-    return Calibration.fit(logits, labels);
+  /** When labels count, so that at most this share of them is wrong. */
+  RiskRule riskRule(double maxError) {
+    return RiskRule.fit(modelProbabilities(), labels(), set.articles(), maxError);
+  }
+
+  private HeldOut heldOut() {
+    return new HeldOut(headLogits, labels(), set.articles());
+  }
+
+  /** {@code [question][paragraph]}. */
+  private int[][] labels() {
+    return IntStream.range(0, majority.length)
+        .mapToObj(
+            question ->
+                IntStream.of(set.allRows())
+                    .map(row -> set.stance(row, question).position())
+                    .toArray())
+        .toArray(int[][]::new);
   }
 
   /** The model's probabilities, {@code [question][paragraph][stance]}. */
   float[][][] modelProbabilities() {
+    HeldOut heldOut = heldOut();
     float[][][] probabilities = new float[majority.length][set.size()][];
     for (int fold = 0; fold < folds; fold++) {
-      Calibration calibration = calibration(trainingRows(fold));
+      Calibration calibration = new CalibrationFit(heldOut.only(trainingRows(fold))).calibration();
       for (int question = 0; question < probabilities.length; question++) {
         for (int row : testRows(fold)) {
           float[][] logits = new float[headLogits.length][];

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -80,7 +81,8 @@ final class TrainStep {
             neural.get(spec.folds()),
             linear.frames(),
             validation.calibration(),
-            new DecisionRule(spec.minConfidence()),
+            Collections.nCopies(
+                codebook.questions().size(), new DecisionRule(spec.minConfidence())),
             validation.frameThresholds());
     Baselines baselines =
         new Baselines(

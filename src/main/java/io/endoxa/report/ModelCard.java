@@ -28,7 +28,7 @@ public final class ModelCard {
         """
         Says for a paragraph of a news article which stance it takes on each question, and which
         frames it uses. Linear heads (MLlib) and a neural head (Deeplearning4j) read vectors of the
-        encoder %s; their calibrated logits are averaged. Seed %d.
+        encoder %s; fitted weights blend them. Seed %d.
 
         """
             .formatted(encoder, seed));

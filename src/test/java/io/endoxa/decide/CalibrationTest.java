@@ -15,6 +15,7 @@ class CalibrationTest {
     {0, 0, 0, 4}, {4, 0, 0, 0}, {0, 3, 0, 0}, {1, 0, 2, 0}
   };
   private static final int[] LABELS = {0, 0, 1, 2, 3, 1, 1, 0};
+  private static final List<Double> NO_BIAS = List.of(0.0, 0.0, 0.0, 0.0);
 
   @Test
   void theTemperatureHasTheLeastNegativeLogLikelihood() {
@@ -50,31 +51,45 @@ class CalibrationTest {
   }
 
   @Test
-  void logitsOfHeadsAreScaledAveragedAndScaledAgain() {
-    // ([4 0 0 0]/2 + [0 3 0 0]/1) / 2 = [1 1.5 0 0]; divided by 0.5 = [2 3 0 0];
-    // exp(2) / (exp(2) + exp(3) + 2) = 0.250698...
-    Calibration calibration = new Calibration(List.of(List.of(2.0), List.of(1.0)), List.of(0.5));
-    float[] probabilities =
-        calibration.probabilities(new float[][] {{4, 0, 0, 0}, {0, 3, 0, 0}}, 0);
-    double sum = Math.exp(2) + Math.exp(3) + 2;
-    assertThat((double) probabilities[0]).isCloseTo(Math.exp(2) / sum, within(1e-6));
-    assertThat((double) probabilities[1]).isCloseTo(Math.exp(3) / sum, within(1e-6));
-  }
-
-  @Test
-  void fittingOneHeadLeavesNothingToTheBlend() {
+  void theJudgeIsAskedAboutPairsThatPassTheGate() {
     Calibration calibration =
-        Calibration.fit(new float[][][][] {{LOGITS, {}}}, new int[][] {LABELS, {}});
-    assertThat(calibration.temperatures().get(0).get(0)).isCloseTo(1.238586, within(1e-5));
-    assertThat(calibration.blended().get(0)).isCloseTo(1, within(1e-4));
-    assertThat(calibration.blended().get(1)).isEqualTo(1);
+        new Calibration(
+            List.of(
+                new Calibration.OfQuestion(
+                    new Stacker(List.of(1.0), NO_BIAS),
+                    new Calibration.Judged(
+                        new JudgeGate(0.6), new Stacker(List.of(0.0, 1.0), NO_BIAS)))));
+    float[] judge = {0, 3, 0, 0};
+    float[][] plainlyUnrelated = {{0, 0, 0, 4}};
+    float[][] doubtful = {{0, 0, 0, 1}};
+
+    assertThat(calibration.probabilities(plainlyUnrelated, 0, CalibrationTest::neverAsked))
+        .isEqualTo(Softmax.of(plainlyUnrelated[0]));
+    assertThat(calibration.probabilities(doubtful, 0, () -> judge)).isEqualTo(Softmax.of(judge));
+    assertThat(calibration.probabilities(doubtful, 0)).isEqualTo(Softmax.of(doubtful[0]));
+    assertThat(calibration.asksJudge()).isTrue();
   }
 
   @Test
-  void aTemperatureOfZeroIsABug() {
-    assertThatThrownBy(() -> new Calibration(List.of(List.of(0.0)), List.of(1.0)))
+  void withoutAJudgeNobodyIsAsked() {
+    Calibration neutral = Calibration.neutral(2, 3);
+    float[][] logits = {{4, 0, 0, 0}, {0, 3, 0, 0}};
+    assertThat(neutral.asksJudge()).isFalse();
+    assertThat(neutral.probabilities(logits, 2, CalibrationTest::neverAsked))
+        .isEqualTo(Softmax.of(new float[] {2, 1.5f, 0, 0}));
+  }
+
+  private static float[] neverAsked() {
+    throw new AssertionError("the judge is asked");
+  }
+
+  @Test
+  void aStackerThatDoesNotCountTheJudgeIsABug() {
+    Stacker one = new Stacker(List.of(1.0), NO_BIAS);
+    assertThatThrownBy(
+            () -> new Calibration.OfQuestion(one, new Calibration.Judged(new JudgeGate(1), one)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("temperature 0.0 is not above 0");
+        .hasMessage("1 weights with the judge, 1 without");
   }
 
   @Test
@@ -93,6 +108,16 @@ class CalibrationTest {
     assertThat(decision.stance()).isEqualTo(Stance.DISCUSS);
     assertThat(decision.abstained()).isTrue();
     assertThat(decision.abstainReason().map(AbstainReason::label)).contains("low_confidence");
+  }
+
+  @Test
+  void whereNoConfidenceIsEnoughEveryDecisionAbstains() {
+    Decision decision = DecisionRule.NEVER.decide(new float[] {1, 0, 0, 0});
+    assertThat(decision.stance()).isEqualTo(Stance.AGREE);
+    assertThat(decision.abstainReason().map(AbstainReason::label)).contains("target_unreachable");
+    assertThatThrownBy(() -> new DecisionRule(1.5))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("minConfidence 1.5 is not from 0 to 1");
   }
 
   @Test

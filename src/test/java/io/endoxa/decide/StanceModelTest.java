@@ -8,6 +8,7 @@ import io.endoxa.classify.Idf;
 import io.endoxa.classify.LinearFrameHead;
 import io.endoxa.classify.LinearStanceHead;
 import io.endoxa.classify.NeuralStanceHead;
+import io.endoxa.classify.PairScorer;
 import io.endoxa.classify.ParagraphFeatures;
 import io.endoxa.classify.SparseTerms;
 import io.endoxa.classify.StanceHead;
@@ -15,6 +16,7 @@ import io.endoxa.classify.Tensor;
 import io.endoxa.codebook.Stance;
 import io.endoxa.error.UserException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ class StanceModelTest {
       frames:
         - {id: economic, definition: money}
       """;
+  private static final List<Double> BIASES = List.of(0.5, -0.25, 0.0, 0.125);
   private static final ParagraphFeatures PARAGRAPH =
       new ParagraphFeatures(
           new float[] {0.6f, 0.8f}, new float[][] {{1, 0}, {0, 1}}, SparseTerms.NONE);
@@ -75,8 +78,14 @@ class StanceModelTest {
         linear(),
         neural(),
         LinearFrameHead.of(new Idf(new float[1]), new float[][] {{0, 0, 0}}, new float[] {1}),
-        new Calibration(List.of(List.of(1.5, 1.0), List.of(2.0, 0.5)), List.of(0.8, 1.25)),
-        new DecisionRule(0.5),
+        new Calibration(
+            List.of(
+                new Calibration.OfQuestion(
+                    new Stacker(List.of(0.8, 0.25), BIASES),
+                    new Calibration.Judged(
+                        new JudgeGate(0.9), new Stacker(List.of(0.25, 0.5, 2.0), BIASES))),
+                new Calibration.OfQuestion(new Stacker(List.of(1.0, 0.0), BIASES), null))),
+        List.of(new DecisionRule(0.5), DecisionRule.NEVER),
         List.of(0.7));
   }
 
@@ -87,7 +96,7 @@ class StanceModelTest {
         null,
         null,
         Calibration.neutral(1, 2),
-        new DecisionRule(0.5),
+        List.of(new DecisionRule(0.5), new DecisionRule(0.5)),
         List.of());
   }
 
@@ -119,6 +128,37 @@ class StanceModelTest {
   }
 
   @Test
+  void theJudgeIsAskedWithPropositionAndText() {
+    List<String> asked = new ArrayList<>();
+    PairScorer judge =
+        (question, text) -> {
+          asked.add(question + " | " + text);
+          return new float[] {9, 0, 0, 0};
+        };
+    List<Decision> decisions = model().stances(PARAGRAPH, "They shook hands.", judge);
+    assertThat(model().asksJudge()).isTrue();
+    assertThat(asked).containsExactly("There was a deal. | They shook hands.");
+    assertThat(decisions.get(0).stance()).isEqualTo(Stance.AGREE);
+    assertThat(model().stances(PARAGRAPH).get(0).stance()).isEqualTo(Stance.DISAGREE);
+    assertThat(decisions.get(1).probabilities())
+        .isEqualTo(model().stances(PARAGRAPH).get(1).probabilities());
+    assertThat(decisions.get(1).abstainReason()).contains(AbstainReason.TARGET_UNREACHABLE);
+  }
+
+  @Test
+  void aModelWithoutAJudgeAsksNone() {
+    StanceModel model = linearModel(linear());
+    PairScorer judge =
+        (question, text) -> {
+          throw new AssertionError("the judge is asked");
+        };
+    assertThat(model.asksJudge()).isFalse();
+    assertThat(model.stances(PARAGRAPH, "x", judge))
+        .extracting(Decision::stance)
+        .isEqualTo(model.stances(PARAGRAPH).stream().map(Decision::stance).toList());
+  }
+
+  @Test
   void framesHaveProbabilitiesAndThresholds() {
     float[] probabilities = model().frameProbabilities(PARAGRAPH);
     assertThat(probabilities).hasSize(1);
@@ -138,6 +178,8 @@ class StanceModelTest {
             "linear.safetensors",
             "neural.safetensors");
     read.files().forEach((name, bytes) -> assertThat(bytes).isEqualTo(model().files().get(name)));
+    assertThat(read.calibration()).isEqualTo(model().calibration());
+    assertThat(read.rules()).isEqualTo(model().rules());
     for (int question = 0; question < 2; question++) {
       assertThat(read.stances(PARAGRAPH).get(question).probabilities())
           .isEqualTo(model().stances(PARAGRAPH).get(question).probabilities());
@@ -182,30 +224,104 @@ class StanceModelTest {
   }
 
   @Test
+  void calibrationIsWrittenForReaders() {
+    String text =
+        new String(
+            model().files().getOrDefault("calibration.json", new byte[0]), StandardCharsets.UTF_8);
+    assertThat(text)
+        .startsWith(
+            """
+            {
+              "format" : 2,
+              "minConfidence" : {
+                "deal" : 0.5,
+                "trade" : null
+              },
+              "heads" : {
+                "deal" : {
+                  "weights" : {
+                    "linear" : 0.8,
+                    "neural" : 0.25
+                  },
+                  "biases" : {
+                    "agree" : 0.5,
+                    "disagree" : -0.25,
+                    "discuss" : 0.0,
+                    "unrelated" : 0.125
+                  }
+                },
+            """)
+        .contains(
+            """
+              "judged" : {
+                "deal" : {
+                  "gate" : 0.9,
+                  "weights" : {
+                    "judge" : 2.0,
+                    "linear" : 0.25,
+                    "neural" : 0.5
+                  },
+            """);
+  }
+
+  @Test
   void anUnknownFieldIsNamedWithItsNeighbour() {
     assertRefused(
-        filesWith("calibration.json", "\"blended\"", "\"blendedd\""),
-        "calibration.json: field 'blendedd' is unknown. Did you mean 'blended'? Known fields:"
-            + " blended, format, frameThresholds, minConfidence, temperatures.");
+        filesWith("calibration.json", "\"judged\"", "\"judgedd\""),
+        "calibration.json: field 'judgedd' is unknown. Did you mean 'judged'? Known fields:"
+            + " format, frameThresholds, heads, judged, minConfidence.");
+    assertRefused(
+        filesWith(
+            "calibration.json", "\"deal\" : {\n      \"gate\"", "\"deall\" : {\n      \"gate\""),
+        "calibration.json: field 'judged.deall' is unknown. Did you mean 'deal'? Known fields:"
+            + " deal, trade.");
   }
 
   @Test
   void anUnfitFieldIsNamed() {
     assertRefused(
-        filesWith("calibration.json", "0.8", "-0.8"),
-        "calibration.json: field 'blended' holds -0.8, expected a temperature above 0."
+        filesWith("calibration.json", "\"linear\" : 0.8", "\"linear\" : -0.8"),
+        "calibration.json: field 'heads.deal.weights.linear' holds -0.8, expected a number from 0"
+            + " on. Mend it or train the model again.");
+    assertRefused(
+        filesWith("calibration.json", "0.9", "1.9"),
+        "calibration.json: field 'judged.deal.gate' holds 1.9, expected a number from 0 to 1."
+            + " Mend it or train the model again.");
+    assertRefused(
+        filesWith("calibration.json", "\"judge\" : 2.0,", ""),
+        "calibration.json: field 'judged.deal.weights.judge' is missing, expected a number from 0"
+            + " on. Train the model again.");
+    assertRefused(
+        filesWith("calibration.json", "\"trade\" : null", "\"trad\" : null"),
+        "calibration.json: field 'minConfidence.trade' is missing, expected a number or null for"
+            + " each id of codebook.yaml. Train the model again.");
+    assertRefused(
+        filesWith("calibration.json", "\"deal\" : 0.5", "\"deal\" : 5"),
+        "calibration.json: field 'minConfidence.deal' holds 5.0, expected a number from 0 to 1."
             + " Mend it or train the model again.");
     assertRefused(
         filesWith("calibration.json", "\"economic\"", "\"economics\""),
-        "calibration.json: field 'frameThresholds.economic' is missing, expected a number for each"
-            + " id of codebook.yaml. Train the model again.");
+        "calibration.json: field 'frameThresholds.economic' is missing, expected a number from 0"
+            + " to 1. Train the model again.");
     assertRefused(
         filesWith("heads.json", "\"neural\"", "\"forest\""),
         "heads.json: field 'heads' is [linear, forest], expected [linear] or [linear, neural]."
             + " Train the model again.");
+  }
+
+  @Test
+  void aFileOfAnotherFormatIsRefusedBeforeItsFields() {
     assertRefused(
         filesWith("heads.json", "1", "2"),
         "heads.json: field 'format' is 2, expected 1."
+            + " Use the version of Endoxa that wrote the model.");
+    Map<String, byte[]> files = new HashMap<>(model().files());
+    files.put(
+        "calibration.json",
+        "{\"format\": 1, \"blended\": {}, \"temperatures\": {}}".getBytes(StandardCharsets.UTF_8));
+    assertRefused(
+        files,
+        "calibration.json: field 'format' is 1, expected 2."
             + " Use the version of Endoxa that wrote the model.");
   }
 
@@ -214,7 +330,11 @@ class StanceModelTest {
     assertThatThrownBy(() -> StanceModel.of(filesWith("calibration.json", "0.8", "\"high\"")))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith(
-            "calibration.json: field 'blended.deal' is missing or does not fit: ");
+            "calibration.json: field 'heads.deal.weights.linear' is missing or does not fit: ");
+    assertThatThrownBy(() -> StanceModel.of(filesWith("calibration.json", "\"gate\" : 0.9,", "")))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith(
+            "calibration.json: field 'judged.deal.gate' is missing or does not fit: ");
     assertThatThrownBy(() -> StanceModel.of(filesWith("heads.json", "{", "[")))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("heads.json: is not valid JSON: ");

@@ -12,6 +12,7 @@ import io.endoxa.provenance.ModelManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -75,7 +76,7 @@ final class TinyModel {
         null,
         LinearFrameHead.of(idf, new float[][] {noise(random)}, new float[] {0}),
         Calibration.neutral(1, 2),
-        new DecisionRule(0.5),
+        Collections.nCopies(2, new DecisionRule(0.5)),
         List.of(0.5));
   }
 
