@@ -77,6 +77,10 @@ public enum JobKey {
       TRAIN,
       LEARNING_CURVE),
   MIN_CONFIDENCE("0.4", "below this probability a label is an abstention, 0 to 1", TRAIN),
+  MAX_ERROR(
+      null,
+      "share of errors among the labels that count, above 0, below 1; instead of min-confidence",
+      TRAIN),
   MIN_MACRO_F1("0", "mean macro-F1 over the questions below which the job fails", TRAIN, EVALUATE),
   INPUT(null, "files, directories or globs with articles: .txt, .html, .jsonl, .csv", LABEL),
   MODEL(null, "a model directory, or a run that trained one", LABEL, EVALUATE, BENCHMARK),

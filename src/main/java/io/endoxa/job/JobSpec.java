@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param file as it was given
  * @param overrides as they were given
  * @param steps what is done, in order; one step unless the job is a pipeline
+ * @param maxError null where {@code minConfidence} holds
  */
 public record JobSpec(
     String name,
@@ -46,6 +47,7 @@ public record JobSpec(
     double regularisation,
     double vectorScale,
     double minConfidence,
+    @Nullable Double maxError,
     double minMacroF1,
     List<String> input,
     @Nullable String model,
@@ -93,9 +95,16 @@ public record JobSpec(
     List<JobKind> steps = steps(kind, map);
     List<JobKey> keys = JobKey.of(kind, steps);
     map.onlyKnownKeys(keys.stream().map(JobKey::word).toList());
+    boolean byError = map.has(JobKey.MAX_ERROR.word());
+    if (byError && map.has(JobKey.MIN_CONFIDENCE.word())) {
+      throw new UserException(
+          "%s: max-error stands beside min-confidence, which it would choose. Remove one."
+              .formatted(map.placeOf(JobKey.MAX_ERROR.word())));
+    }
     Map<String, String> values = new LinkedHashMap<>();
     for (JobKey key : keys) {
-      if (!map.has(key.word()) && key.standard().isPresent()) {
+      boolean chosen = byError && key == JobKey.MIN_CONFIDENCE;
+      if (!map.has(key.word()) && key.standard().isPresent() && !chosen) {
         map.set(key.word(), key.standard().get());
       }
       if (map.has(key.word())) {
@@ -139,6 +148,7 @@ public record JobSpec(
         number(map, JobKey.REGULARISATION, 1e6),
         number(map, JobKey.VECTOR_SCALE, 100),
         number(map, JobKey.MIN_CONFIDENCE, 1),
+        byError ? maxError(map) : null,
         number(map, JobKey.MIN_MACRO_F1, 1),
         map.has(JobKey.INPUT.word()) ? map.strings(JobKey.INPUT.word()) : List.of(),
         map.stringOrNull(JobKey.MODEL.word()),
@@ -155,6 +165,17 @@ public record JobSpec(
             map.maps(JobKey.SETS.word()), Path.of(map.string(JobKey.DATA.word()))),
         map.number(JobKey.DEVELOPMENT_SHARE.word(), 0.001, 0.5),
         map.longInteger(JobKey.SEED.word()));
+  }
+
+  private static Double maxError(YamlMap map) {
+    double share = number(map, JobKey.MAX_ERROR, 1);
+    if (share == 0 || share == 1) {
+      throw new UserException(
+          "%s: max-error: found '%s', expected a share above 0 and below 1."
+              .formatted(
+                  map.placeOf(JobKey.MAX_ERROR.word()), map.string(JobKey.MAX_ERROR.word())));
+    }
+    return share;
   }
 
   private static double number(YamlMap map, JobKey key, double high) {

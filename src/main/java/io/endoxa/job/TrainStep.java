@@ -7,6 +7,7 @@ import io.endoxa.classify.neural.NeuralSettings;
 import io.endoxa.codebook.Codebook;
 import io.endoxa.decide.Baselines;
 import io.endoxa.decide.DecisionRule;
+import io.endoxa.decide.RiskRule;
 import io.endoxa.decide.StanceModel;
 import io.endoxa.encode.EncoderSpec;
 import io.endoxa.error.UserException;
@@ -81,8 +82,7 @@ final class TrainStep {
             neural.get(spec.folds()),
             linear.frames(),
             validation.calibration(),
-            Collections.nCopies(
-                codebook.questions().size(), new DecisionRule(spec.minConfidence())),
+            rules(validation, codebook),
             validation.frameThresholds());
     Baselines baselines =
         new Baselines(
@@ -91,6 +91,40 @@ final class TrainStep {
                 .toList(),
             LinearHeads.trainBaseline(linearTrainer, set, set.allRows(), TERM_DIMENSION));
     write(model, baselines, quality, set, encoder);
+  }
+
+  /** When labels count: from one confidence on, or so that their errors stay below a share. */
+  private List<DecisionRule> rules(CrossValidation validation, Codebook codebook) {
+    Double maxError = spec.maxError();
+    if (maxError == null) {
+      return Collections.nCopies(
+          codebook.questions().size(), new DecisionRule(spec.minConfidence()));
+    }
+    RiskRule rule = validation.riskRule(maxError);
+    run.notes.addAll(notes(rule, codebook.questionIds()));
+    return rule.rules();
+  }
+
+  /** What a rule does to each question, for people. */
+  static List<String> notes(RiskRule rule, List<String> questionIds) {
+    List<String> notes = new ArrayList<>();
+    for (int q = 0; q < questionIds.size(); q++) {
+      RiskRule.OfQuestion question = rule.questions().get(q);
+      double confidence = question.rule().minConfidence();
+      String counts =
+          "%,d of %,d held-out labels count, %,d of them are wrong."
+              .formatted(question.answered(), question.examples(), question.wrong());
+      String kept =
+          switch (question.basis()) {
+            case OWN -> "is kept from confidence %.3f on: %s".formatted(confidence, counts);
+            case POOLED ->
+                "is kept from confidence %.3f on by all questions together, as it has few labels: %s"
+                    .formatted(confidence, counts);
+            case UNREACHABLE -> "was not reached at any confidence: every label is an abstention.";
+          };
+      notes.add("%s: max-error %s %s".formatted(questionIds.get(q), rule.maxError(), kept));
+    }
+    return notes;
   }
 
   /** Trains without a fold and scores it. */

@@ -42,6 +42,7 @@ class JobKeyTest {
             "regularisation",
             "vector-scale",
             "min-confidence",
+            "max-error",
             "min-macro-f1");
   }
 

@@ -82,6 +82,7 @@ class JobSpecTest {
     assertThat(spec.epochs()).isEqualTo(30);
     assertThat(spec.regularisation()).isEqualTo(0.0003);
     assertThat(spec.minConfidence()).isEqualTo(0.4);
+    assertThat(spec.maxError()).isNull();
     assertThat(spec.minMacroF1()).isZero();
     assertThat(spec.input()).isEmpty();
     assertThat(spec.model()).isNull();
@@ -189,6 +190,23 @@ class JobSpecTest {
   void aValueThatDoesNotFitIsNamedWithWhatWould(String override, String complaint) {
     String key = override.substring(0, override.indexOf('='));
     rejects("--set %s: %s: found %s".formatted(key, key, complaint), override);
+  }
+
+  @Test
+  void anErrorTargetStandsInsteadOfAConfidence() {
+    JobSpec spec = read("max-error=0.1");
+    assertThat(spec.maxError()).isEqualTo(0.1);
+    assertThat(spec.values()).containsEntry("max-error", "0.1").doesNotContainKey("min-confidence");
+    rejects(
+        "--set max-error: max-error stands beside min-confidence, which it would choose."
+            + " Remove one.",
+        "max-error=0.1",
+        "min-confidence=0.5");
+    rejects(
+        "--set max-error: max-error: found '0', expected a share above 0 and below 1.",
+        "max-error=0");
+    rejects(
+        "--set max-error: max-error: found '2', expected a number from 0.0 to 1.0.", "max-error=2");
   }
 
   @Test
