@@ -1,14 +1,17 @@
 package io.endoxa.evaluate;
 
 import io.endoxa.codebook.Stance;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * other, and resampling them one by one would promise too much (percentile bootstrap, Efron and
  * Tibshirani 1993, chapter 13; clusters as in Field and Welsh 2007).
  *
- * <p>Clusters are drawn in the order of their names, so the order of examples does not matter.
+ * <p>Clusters are drawn in the order of their names, so the order of examples does not matter. A
+ * sample in which a score has no value is left out of that score's interval. A single cluster has
+ * no interval: all its samples are alike.
  *
  * @param level how often the interval is to hold the score, such as 0.95
  * @param rounds how many samples are drawn, at least 1
@@ -37,82 +42,106 @@ public record ClusterBootstrap(double level, int rounds, long seed) {
   }
 
   /**
-   * The interval of a score of stances.
+   * The mean macro-F1 over several questions about the same examples, with its interval.
    *
-   * @param clusters the cluster of each example; at least one example
-   */
-  public Interval stances(
-      List<String> clusters,
-      List<Stance> truth,
-      List<Stance> predicted,
-      ToDoubleFunction<StanceScores> score) {
-    ConfusionMatrix.requireOneLength(truth, predicted);
-    SortedMap<String, long[]> counts = new TreeMap<>();
-    for (int i = 0; i < clusters.size(); i++) {
-      ConfusionMatrix one =
-          ConfusionMatrix.of(truth.subList(i, i + 1), predicted.subList(i, i + 1));
-      add(
-          one.cells(),
-          counts.computeIfAbsent(clusters.get(i), name -> new long[one.cells().length]));
-    }
-    return interval(
-        counts, sum -> score.applyAsDouble(StanceScores.of(ConfusionMatrix.ofCells(sum))));
-  }
-
-  /**
-   * The interval of the mean macro-F1 over several questions about the same examples.
-   *
-   * @param clusters the cluster of each example; at least one example
+   * @param clusters the cluster of each example
    * @param truth {@code [question][example]}
    * @param predicted {@code [question][example]}
    */
-  public Interval meanMacroF1(
+  public Metric meanMacroF1(
       List<String> clusters, List<List<Stance>> truth, List<List<Stance>> predicted) {
-    int cells = Stance.COUNT * Stance.COUNT;
-    SortedMap<String, long[]> counts = new TreeMap<>();
-    for (int i = 0; i < clusters.size(); i++) {
-      long[] ofCluster =
-          counts.computeIfAbsent(clusters.get(i), name -> new long[truth.size() * cells]);
-      for (int question = 0; question < truth.size(); question++) {
-        int cell = ConfusionMatrix.cell(truth.get(question).get(i), predicted.get(question).get(i));
-        ofCluster[question * cells + cell]++;
-      }
-    }
-    return interval(
-        counts,
-        sum -> {
-          double mean = 0;
-          for (int from = 0; from < sum.length; from += cells) {
-            long[] ofQuestion = Arrays.copyOfRange(sum, from, from + cells);
-            mean += StanceScores.of(ConfusionMatrix.ofCells(ofQuestion)).macroF1();
-          }
-          return mean * cells / sum.length;
-        });
+    return MeanScores.of(
+            IntStream.range(0, truth.size())
+                .mapToObj(
+                    question ->
+                        new StancePredictions(
+                            clusters, truth.get(question), predicted.get(question), null))
+                .toList(),
+            this)
+        .macroF1();
   }
 
   /**
-   * The interval of a score of several labels.
+   * A score of several labels with its interval.
    *
-   * @param clusters the cluster of each example; at least one example
+   * @param clusters the cluster of each example
    * @param truth {@code [example][label]}
    * @param predicted {@code [example][label]}
    */
-  public Interval labels(
+  public Metric labels(
       List<String> clusters,
       boolean[][] truth,
       boolean[][] predicted,
-      ToDoubleFunction<MultiLabelScores> score) {
+      Function<MultiLabelScores, Metric> score) {
+    int size = truth.length == 0 ? 0 : truth[0].length * MultiLabelScores.COUNTS_PER_LABEL;
     SortedMap<String, long[]> counts = new TreeMap<>();
     for (int i = 0; i < clusters.size(); i++) {
-      int size = truth[i].length * MultiLabelScores.COUNTS_PER_LABEL;
       MultiLabelScores.count(
           truth[i], predicted[i], counts.computeIfAbsent(clusters.get(i), name -> new long[size]));
     }
-    return interval(counts, sum -> score.applyAsDouble(MultiLabelScores.ofCounts(sum)));
+    return metrics(counts, size, sum -> List.of(score.apply(MultiLabelScores.ofCounts(sum))))
+        .get(0);
   }
 
-  private Interval interval(SortedMap<String, long[]> clusters, ToDoubleFunction<long[]> score) {
-    return Objects.requireNonNull(ofCounts(clusters, score));
+  /**
+   * Scores of counts that add up, each with its interval.
+   *
+   * @param clusters counts by the cluster's name
+   * @param size the length of every cluster's counts
+   * @param scores as many for whatever counts
+   */
+  List<Metric> metrics(
+      SortedMap<String, long[]> clusters, int size, Function<long[], List<Metric>> scores) {
+    Sampled sampled = sample(clusters, size, scores);
+    return IntStream.range(0, sampled.estimates.size()).mapToObj(sampled::metric).toList();
+  }
+
+  /** As {@link #metrics}, with the samples themselves. */
+  Sampled sample(
+      SortedMap<String, long[]> clusters, int size, Function<long[], List<Metric>> scores) {
+    long[] all = new long[size];
+    clusters.values().forEach(counts -> add(counts, all));
+    List<List<Metric>> samples = new ArrayList<>();
+    if (clusters.size() > 1) {
+      draw(clusters.values().toArray(long[][]::new), sum -> samples.add(scores.apply(sum)));
+    }
+    return new Sampled(level, scores.apply(all), samples);
+  }
+
+  /** Scores of the whole and of each sample. */
+  static final class Sampled {
+    private final double level;
+    private final List<Metric> estimates;
+    private final List<List<Metric>> samples;
+
+    private Sampled(double level, List<Metric> estimates, List<List<Metric>> samples) {
+      this.level = level;
+      this.estimates = estimates;
+      this.samples = samples;
+    }
+
+    /**
+     * The values of one score in the samples that have one, ascending; none if the whole has none.
+     */
+    double[] values(int score) {
+      return estimates.get(score).exists()
+          ? samples.stream()
+              .mapToDouble(sample -> sample.get(score).orNaN())
+              .filter(value -> !Double.isNaN(value))
+              .sorted()
+              .toArray()
+          : new double[0];
+    }
+
+    /** One score with its interval. */
+    Metric metric(int score) {
+      double[] sorted = values(score);
+      double tail = (1 - level) / 2;
+      return sorted.length == 0
+          ? estimates.get(score)
+          : Metric.of(
+              estimates.get(score).orThrow(), quantile(sorted, tail), quantile(sorted, 1 - tail));
+    }
   }
 
   /**
@@ -132,22 +161,27 @@ public record ClusterBootstrap(double level, int rounds, long seed) {
       add(cluster, all);
     }
     double estimate = score.applyAsDouble(all);
-    SplittableRandom random = new SplittableRandom(seed);
-    double[] scores = new double[rounds];
-    long[] sample = new long[all.length];
-    for (int round = 0; round < rounds; round++) {
-      Arrays.fill(sample, 0);
-      for (int i = 0; i < counts.length; i++) {
-        add(counts[random.nextInt(counts.length)], sample);
-      }
-      scores[round] = score.applyAsDouble(sample);
-    }
-    double[] sorted = DoubleStream.of(scores).filter(s -> !Double.isNaN(s)).sorted().toArray();
+    DoubleStream.Builder scores = DoubleStream.builder();
+    draw(counts, sum -> scores.add(score.applyAsDouble(sum)));
+    double[] sorted = scores.build().filter(s -> !Double.isNaN(s)).sorted().toArray();
     if (Double.isNaN(estimate) || sorted.length == 0) {
       return null;
     }
     double tail = (1 - level) / 2;
     return new Interval(estimate, quantile(sorted, tail), quantile(sorted, 1 - tail));
+  }
+
+  /** Hands out the sum of each sample of clusters; the array is used again for the next. */
+  private void draw(long[][] clusters, Consumer<long[]> each) {
+    SplittableRandom random = new SplittableRandom(seed);
+    long[] sample = new long[clusters[0].length];
+    for (int round = 0; round < rounds; round++) {
+      Arrays.fill(sample, 0);
+      for (int i = 0; i < clusters.length; i++) {
+        add(clusters[random.nextInt(clusters.length)], sample);
+      }
+      each.accept(sample);
+    }
   }
 
   /** Between two neighbours in a straight line, as NumPy and R do by default. */

@@ -55,6 +55,15 @@ public final class ConfusionMatrix {
     return sum;
   }
 
+  /** How many predictions are right. */
+  public long hits() {
+    long sum = 0;
+    for (int i = 0; i < Stance.COUNT; i++) {
+      sum += count(Stance.at(i), Stance.at(i));
+    }
+    return sum;
+  }
+
   public long total() {
     return Arrays.stream(counts).sum();
   }

@@ -2,11 +2,14 @@ package io.endoxa.evaluate;
 
 import io.endoxa.error.UserException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Cuts examples into folds for cross-validation, so that no group stands in two. */
 public final class GroupedFolds {
@@ -44,5 +47,21 @@ public final class GroupedFolds {
       foldOf.put(group.getKey(), emptiest);
     }
     return groups.stream().map(foldOf::get).mapToInt(Integer::intValue).toArray();
+  }
+
+  /**
+   * The fold of each example, from 0, drawn without regard to groups: what {@link #assign} is held
+   * against. Sizes differ by one at the most.
+   *
+   * @param folds at least 2
+   */
+  public static int[] ungrouped(int examples, int folds, long seed) {
+    List<Integer> order = new ArrayList<>(IntStream.range(0, examples).boxed().toList());
+    Collections.shuffle(order, new Random(seed));
+    int[] foldOf = new int[examples];
+    for (int i = 0; i < examples; i++) {
+      foldOf[order.get(i)] = i % folds;
+    }
+    return foldOf;
   }
 }

@@ -1,23 +1,21 @@
 package io.endoxa.evaluate;
 
 /**
- * How well one label is found. A ratio whose denominator is 0 counts as 0.
+ * How well one label is found.
  *
- * @param precision the share of its predictions that are right
- * @param recall the share of its true examples that are found
- * @param f1 the harmonic mean of both
+ * @param precision the share of its predictions that are right; none if it is never predicted
+ * @param recall the share of its true examples that are found; none if it never occurs in truth
+ * @param f1 the harmonic mean of both, 0 where nothing is found; none if it never occurs in truth
  * @param support how many examples have the label in truth
  */
-public record LabelScore(double precision, double recall, double f1, long support) {
+public record LabelScore(Metric precision, Metric recall, Metric f1, long support) {
+  private static final String ABSENT = "no example has it";
+
   static LabelScore of(long hits, long predicted, long support) {
     return new LabelScore(
-        ratio(hits, predicted),
-        ratio(hits, support),
-        ratio(2 * hits, predicted + support),
+        Metric.ratio(hits, predicted, "it is never predicted"),
+        Metric.ratio(hits, support, ABSENT),
+        support == 0 ? Metric.none(ABSENT) : Metric.of(2.0 * hits / (predicted + support)),
         support);
-  }
-
-  static double ratio(long part, long whole) {
-    return whole == 0 ? 0 : (double) part / whole;
   }
 }

@@ -6,13 +6,15 @@ import java.util.List;
 /**
  * How well labels are found where an example may have none or several, such as frames.
  *
- * @param microF1 F1 over all pairs of example and label, 0 where no label is true or predicted
- * @param macroF1 the mean F1 of the labels that occur in truth, 0 if none does
+ * @param microF1 F1 over all pairs of example and label; none if no example has any label
+ * @param macroF1 the mean F1 of the labels that occur in truth; none if no label does
  * @param perLabel in the order of the labels
  */
-public record MultiLabelScores(double microF1, double macroF1, List<LabelScore> perLabel) {
+public record MultiLabelScores(Metric microF1, Metric macroF1, List<LabelScore> perLabel) {
   /** Per label: right predictions, predictions, true examples. */
   static final int COUNTS_PER_LABEL = 3;
+
+  private static final String EMPTY = "no example has any label";
 
   public MultiLabelScores {
     perLabel = List.copyOf(perLabel);
@@ -54,18 +56,20 @@ public record MultiLabelScores(double microF1, double macroF1, List<LabelScore> 
   static MultiLabelScores ofCounts(long[] counts) {
     List<LabelScore> perLabel = new ArrayList<>();
     long hits = 0;
-    long both = 0;
+    long predicted = 0;
+    long support = 0;
     for (int at = 0; at < counts.length; at += COUNTS_PER_LABEL) {
       perLabel.add(LabelScore.of(counts[at], counts[at + 1], counts[at + 2]));
       hits += counts[at];
-      both += counts[at + 1] + counts[at + 2];
+      predicted += counts[at + 1];
+      support += counts[at + 2];
     }
-    double macroF1 =
-        perLabel.stream()
-            .filter(score -> score.support() > 0)
-            .mapToDouble(LabelScore::f1)
-            .average()
-            .orElse(0);
-    return new MultiLabelScores(LabelScore.ratio(2 * hits, both), macroF1, perLabel);
+    return new MultiLabelScores(
+        support == 0 ? Metric.none(EMPTY) : Metric.of(2.0 * hits / (predicted + support)),
+        Metric.mean(
+            perLabel.stream().filter(score -> score.support() > 0).toList(),
+            score -> score.f1().orThrow(),
+            EMPTY),
+        perLabel);
   }
 }

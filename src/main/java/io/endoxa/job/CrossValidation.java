@@ -1,8 +1,6 @@
 package io.endoxa.job;
 
-import io.endoxa.classify.LinearStanceHead;
-import io.endoxa.classify.NeuralStanceHead;
-import io.endoxa.classify.ParagraphFeatures;
+import io.endoxa.classify.LinearFrameHead;
 import io.endoxa.classify.StanceHead;
 import io.endoxa.codebook.Stance;
 import io.endoxa.decide.Baselines;
@@ -12,11 +10,12 @@ import io.endoxa.decide.FrameThreshold;
 import io.endoxa.decide.HeldOut;
 import io.endoxa.decide.RiskRule;
 import io.endoxa.evaluate.GroupedFolds;
-import io.endoxa.evaluate.MajorityBaseline;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What heads say about paragraphs of sources they were not trained on, and what is learned from
@@ -29,23 +28,25 @@ final class CrossValidation {
   private final TrainingSet set;
   private final int folds;
   private final int[] foldOf;
+  private final List<String> heads;
   private final float[][][][] headLogits;
-  private final float[][][] baselineLogits;
+  private final float[][][][] baselineLogits;
   private final Stance[][] majority;
   private final float[][] frameProbabilities;
 
   /**
    * Assigns the folds: whole sources.
    *
-   * @param heads how many heads a fold will have
+   * @param heads the names of the heads that a fold will have, in the order of the model
    */
-  CrossValidation(TrainingSet set, int folds, int heads) {
+  CrossValidation(TrainingSet set, int folds, List<String> heads) {
     int questions = set.codebook().questions().size();
     this.set = set;
     this.folds = folds;
     this.foldOf = GroupedFolds.assign(set.groups(), folds);
-    this.headLogits = new float[heads][questions][set.size()][];
-    this.baselineLogits = new float[questions][set.size()][];
+    this.heads = List.copyOf(heads);
+    this.headLogits = new float[heads.size()][questions][set.size()][];
+    this.baselineLogits = new float[Baselines.HEADS.size()][questions][set.size()][];
     this.majority = new Stance[questions][set.size()];
     this.frameProbabilities = new float[set.codebook().frames().size()][set.size()];
   }
@@ -64,27 +65,60 @@ final class CrossValidation {
     return IntStream.range(0, set.size()).filter(i -> foldOf[i] == fold).toArray();
   }
 
-  /** Scores a held-out fold with the heads and the baseline that were trained without it. */
-  void score(int fold, LinearHeads linear, NeuralStanceHead neural, LinearStanceHead baseline) {
-    List<StanceHead> heads = List.of(linear.stances(), neural);
-    int[] training = trainingRows(fold);
-    for (int question = 0; question < majority.length; question++) {
-      Stance mostFrequent = MajorityBaseline.fit(set.stances(training, question)).stance();
-      for (int row : testRows(fold)) {
-        ParagraphFeatures features = set.features().get(row);
-        for (int head = 0; head < heads.size(); head++) {
-          headLogits[head][question][row] = heads.get(head).logits(features, question);
-        }
-        baselineLogits[question][row] = baseline.logits(Baselines.termsAlone(features), question);
-        majority[question][row] = mostFrequent;
+  /** Another validation with the same folds and predictions, but for one head. */
+  CrossValidation with(String head, IntFunction<StanceHead> ofFold) {
+    CrossValidation other = new CrossValidation(this);
+    int changed = heads.indexOf(head);
+    other.headLogits[changed] = new float[majority.length][set.size()][];
+    for (int fold = 0; fold < folds; fold++) {
+      other.scoreFold(fold, ofFold.apply(fold), other.headLogits[changed]);
+    }
+    return other;
+  }
+
+  private CrossValidation(CrossValidation other) {
+    this.set = other.set;
+    this.folds = other.folds;
+    this.foldOf = other.foldOf;
+    this.heads = other.heads;
+    this.headLogits = other.headLogits.clone();
+    this.baselineLogits = other.baselineLogits;
+    this.majority = other.majority;
+    this.frameProbabilities = other.frameProbabilities;
+  }
+
+  /**
+   * Scores a held-out fold with what was trained without it.
+   *
+   * @param headsOfFold in the order of {@link #heads}
+   */
+  void score(
+      int fold,
+      List<StanceHead> headsOfFold,
+      @Nullable LinearFrameHead frames,
+      Baselines baselines) {
+    for (int head = 0; head < headLogits.length; head++) {
+      scoreFold(fold, headsOfFold.get(head), headLogits[head]);
+    }
+    List<StanceHead> baselineHeads = baselines.heads(set.codebook());
+    for (int baseline = 0; baseline < baselineLogits.length; baseline++) {
+      scoreFold(fold, baselineHeads.get(baseline), baselineLogits[baseline]);
+    }
+    for (int row : testRows(fold)) {
+      for (int question = 0; question < majority.length; question++) {
+        majority[question][row] = baselines.majority().get(question);
+      }
+      float[] logits = frames == null ? new float[0] : frames.logits(set.features().get(row));
+      for (int frame = 0; frame < logits.length; frame++) {
+        frameProbabilities[frame][row] = (float) (1 / (1 + Math.exp(-logits[frame])));
       }
     }
-    if (linear.frames() != null) {
-      for (int row : testRows(fold)) {
-        float[] logits = linear.frames().logits(set.features().get(row));
-        for (int frame = 0; frame < logits.length; frame++) {
-          frameProbabilities[frame][row] = (float) (1 / (1 + Math.exp(-logits[frame])));
-        }
+  }
+
+  private void scoreFold(int fold, StanceHead head, float[][][] logits) {
+    for (int row : testRows(fold)) {
+      for (int question = 0; question < logits.length; question++) {
+        logits[question][row] = head.logits(set.features().get(row), question);
       }
     }
   }
@@ -133,13 +167,19 @@ final class CrossValidation {
     return probabilities;
   }
 
-  /** The predictions of one head, by its place in the model. */
-  List<Stance> headPredictions(int head, int question) {
-    return mostLikely(headLogits[head][question]);
+  /** The names of the heads, in the order of the model. */
+  List<String> heads() {
+    return heads;
   }
 
-  List<Stance> baselinePredictions(int question) {
-    return mostLikely(baselineLogits[question]);
+  /** The logits of one head, {@code [paragraph][stance]}. */
+  float[][] headLogits(String head, int question) {
+    return headLogits[heads.indexOf(head)][question];
+  }
+
+  /** The logits of one of {@link Baselines#HEADS}, {@code [paragraph][stance]}. */
+  float[][] baselineLogits(String baseline, int question) {
+    return baselineLogits[Baselines.HEADS.indexOf(baseline)][question];
   }
 
   List<Stance> majorityPredictions(int question) {

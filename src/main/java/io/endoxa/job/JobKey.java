@@ -69,6 +69,7 @@ public enum JobKey {
       TRAIN_JUDGE_BASE,
       BENCHMARK),
   FOLDS("5", "of cross-validation; a source is never in two folds", TRAIN),
+  SEEDS("1", "to train the neural head with in cross-validation, to report the spread", TRAIN),
   EPOCHS("30", "of the neural head", TRAIN, LEARNING_CURVE),
   REGULARISATION("0.0003", "L2 penalty of the linear heads", TRAIN, LEARNING_CURVE),
   VECTOR_SCALE(

@@ -43,6 +43,7 @@ public record JobSpec(
     String encoderPlace,
     Precision precision,
     int folds,
+    int seeds,
     int epochs,
     double regularisation,
     double vectorScale,
@@ -57,6 +58,7 @@ public record JobSpec(
     @Nullable JudgeSpec judge,
     Map<String, String> values) {
   private static final int MOST_FOLDS = 50;
+  private static final int MOST_SEEDS = 20;
 
   public JobSpec {
     overrides = List.copyOf(overrides);
@@ -144,6 +146,7 @@ public record JobSpec(
                 ? map.oneOf(JobKey.PRECISION.word(), Precision.words())
                 : Precision.INT8.word()),
         map.has(JobKey.FOLDS.word()) ? map.integer(JobKey.FOLDS.word(), 2, MOST_FOLDS) : 0,
+        map.has(JobKey.SEEDS.word()) ? map.integer(JobKey.SEEDS.word(), 1, MOST_SEEDS) : 1,
         map.has(JobKey.EPOCHS.word()) ? map.integer(JobKey.EPOCHS.word(), 1, 1000) : 0,
         number(map, JobKey.REGULARISATION, 1e6),
         number(map, JobKey.VECTOR_SCALE, 100),

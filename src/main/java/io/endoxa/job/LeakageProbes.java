@@ -9,6 +9,7 @@ import io.endoxa.codebook.Codebook;
 import io.endoxa.codebook.Stance;
 import io.endoxa.evaluate.GroupedFolds;
 import io.endoxa.evaluate.MajorityBaseline;
+import io.endoxa.evaluate.Metric;
 import io.endoxa.evaluate.StanceScores;
 import io.endoxa.spark.LinearHeadTrainer;
 import java.util.ArrayList;
@@ -109,11 +110,13 @@ final class LeakageProbes {
     List<CheckResult> results = new ArrayList<>();
     for (int question = 0; question < predicted.length; question++) {
       List<Stance> truth = set.stances(set.allRows(), question);
+      String check = "%s: macro-F1 of %s".formatted(name, codebook.questionIds().get(question));
+      Metric found = StanceScores.of(truth, List.of(predicted[question])).macroF1();
+      Metric ofMajority = StanceScores.of(truth, List.of(majority[question])).macroF1();
       results.add(
-          CheckResult.atMost(
-              "%s: macro-F1 of %s".formatted(name, codebook.questionIds().get(question)),
-              StanceScores.of(truth, List.of(predicted[question])).macroF1(),
-              StanceScores.of(truth, List.of(majority[question])).macroF1() + margin));
+          found.exists()
+              ? CheckResult.atMost(check, found.orThrow(), ofMajority.orThrow() + margin)
+              : CheckResult.notRun(check, String.valueOf(found.reason())));
     }
     return results;
   }

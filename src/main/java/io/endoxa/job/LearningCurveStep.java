@@ -12,9 +12,10 @@ import io.endoxa.codebook.Codebook;
 import io.endoxa.codebook.Stance;
 import io.endoxa.decide.Baselines;
 import io.endoxa.encode.EncoderSpec;
+import io.endoxa.error.UserException;
 import io.endoxa.evaluate.ClusterBootstrap;
-import io.endoxa.evaluate.Interval;
 import io.endoxa.evaluate.MajorityBaseline;
+import io.endoxa.evaluate.Metric;
 import io.endoxa.provenance.Fingerprint;
 import io.endoxa.report.LineChart;
 import io.endoxa.report.NamedTable;
@@ -34,6 +35,7 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says whether more data would help: trains heads on growing shares of the articles of the train
@@ -54,8 +56,8 @@ final class LearningCurveStep {
   private final LinearHeadTrainer linearTrainer;
   private final ClusterBootstrap bootstrap;
 
-  /** The scores of one share: an interval per predictor. */
-  private record Point(int percent, long articles, int paragraphs, List<Interval> scores) {}
+  /** The scores of one share: one per predictor. */
+  private record Point(int percent, long articles, int paragraphs, List<Metric> scores) {}
 
   private LearningCurveStep(RunContext run) {
     this.run = run;
@@ -126,7 +128,7 @@ final class LearningCurveStep {
         IntStream.range(0, codebook.questions().size())
             .mapToObj(question -> oneHot(MajorityBaseline.fit(train.stances(rows, question))))
             .toList();
-    List<Interval> scores =
+    List<Metric> scores =
         List.of(
             score((features, question) -> majority.get(question)),
             score((features, question) -> tfIdf.logits(Baselines.termsAlone(features), question)),
@@ -143,7 +145,7 @@ final class LearningCurveStep {
   }
 
   /** Mean macro-F1 over the questions on the development part. */
-  private Interval score(BiFunction<ParagraphFeatures, Integer, float[]> logits) {
+  private Metric score(BiFunction<ParagraphFeatures, Integer, float[]> logits) {
     List<List<Stance>> truth = new ArrayList<>();
     List<List<Stance>> predicted = new ArrayList<>();
     for (int question = 0; question < codebook.questions().size(); question++) {
@@ -155,7 +157,13 @@ final class LearningCurveStep {
                   .map(features -> logits.apply(features, of))
                   .toArray(float[][]::new)));
     }
-    return bootstrap.meanMacroF1(development.articles(), truth, predicted);
+    Metric mean = bootstrap.meanMacroF1(development.articles(), truth, predicted);
+    if (!mean.exists()) {
+      throw new UserException(
+          "%s: the development part cannot be scored: %s. Label paragraphs of other stances there."
+              .formatted(spec.datasetOrThrow(), mean.reason()));
+    }
+    return mean;
   }
 
   private void write(List<Point> points) {
@@ -170,17 +178,15 @@ final class LearningCurveStep {
       cells.add(String.valueOf(point.articles));
       cells.add(String.valueOf(point.paragraphs));
       for (int i = 0; i < PREDICTORS.size(); i++) {
-        Interval score = point.scores.get(i);
-        cells.add(
-            String.format(
-                Locale.ROOT, "%.3f (%.3f-%.3f)", score.estimate(), score.low(), score.high()));
+        Metric score = point.scores.get(i);
+        cells.add(cell(score));
         rows.add(
             RowFactory.create(
                 point.percent,
                 point.articles,
                 (long) point.paragraphs,
                 PREDICTORS.get(i),
-                score.estimate(),
+                score.orThrow(),
                 score.low(),
                 score.high()));
       }
@@ -196,17 +202,29 @@ final class LearningCurveStep {
         new NamedTable("Mean macro-F1 on the development part (95 %, articles resampled)", table));
   }
 
+  private static String cell(Metric score) {
+    Double low = score.low();
+    Double high = score.high();
+    return low == null || high == null
+        ? String.format(Locale.ROOT, "%.3f", score.orThrow())
+        : String.format(Locale.ROOT, "%.3f (%.3f-%.3f)", score.orThrow(), low, high);
+  }
+
+  private static double orValue(@Nullable Double end, Metric score) {
+    return end == null ? score.orThrow() : end;
+  }
+
   private static LineChart chart(List<Point> points) {
     List<LineChart.Series> series = new ArrayList<>();
     for (int i = 0; i < PREDICTORS.size(); i++) {
       int predictor = i;
-      List<Interval> scores = points.stream().map(p -> p.scores.get(predictor)).toList();
+      List<Metric> scores = points.stream().map(p -> p.scores.get(predictor)).toList();
       series.add(
           new LineChart.Series(
               PREDICTORS.get(i),
-              scores.stream().map(Interval::estimate).toList(),
-              scores.stream().map(Interval::low).toList(),
-              scores.stream().map(Interval::high).toList()));
+              scores.stream().map(Metric::orThrow).toList(),
+              scores.stream().map(score -> orValue(score.low(), score)).toList(),
+              scores.stream().map(score -> orValue(score.high(), score)).toList()));
     }
     Collections.reverse(series);
     return new LineChart(

@@ -43,6 +43,14 @@ record LinearHeads(LinearStanceHead stances, @Nullable LinearFrameHead frames) {
     return new LinearHeads(stanceHead(idf, fitted.subList(0, questions)), frameHead);
   }
 
+  /** Trains the stances alone, with vectors and terms. */
+  static LinearStanceHead trainStances(
+      LinearHeadTrainer trainer, TrainingSet set, int[] rows, int terms) {
+    List<ParagraphFeatures> features = Arrays.stream(rows).mapToObj(set.features()::get).toList();
+    Idf idf = Idf.fit(features.stream().map(ParagraphFeatures::terms).toList(), terms);
+    return stanceHead(idf, trainer.fit(features, idf, stanceTargets(set, rows)));
+  }
+
   /** Trains the TF-IDF baseline: the same regression on terms alone. */
   static LinearStanceHead trainBaseline(
       LinearHeadTrainer trainer, TrainingSet set, int[] rows, int terms) {
@@ -52,7 +60,7 @@ record LinearHeads(LinearStanceHead stances, @Nullable LinearFrameHead frames) {
     return stanceHead(idf, trainer.fit(features, idf, stanceTargets(set, rows)));
   }
 
-  private static LinearStanceHead stanceHead(Idf idf, List<Fitted> fitted) {
+  static LinearStanceHead stanceHead(Idf idf, List<Fitted> fitted) {
     return LinearStanceHead.of(
         idf,
         fitted.stream().map(Fitted::weights).toArray(float[][][]::new),
@@ -67,7 +75,7 @@ record LinearHeads(LinearStanceHead stances, @Nullable LinearFrameHead frames) {
     return biases;
   }
 
-  private static List<Target> stanceTargets(TrainingSet set, int[] rows) {
+  static List<Target> stanceTargets(TrainingSet set, int[] rows) {
     List<Target> targets = new ArrayList<>();
     for (int question = 0; question < set.codebook().questions().size(); question++) {
       int[] classes = new int[rows.length];

@@ -1,27 +1,32 @@
 package io.endoxa.job;
 
 import io.endoxa.annotate.DatasetPart;
-import io.endoxa.classify.LinearStanceHead;
-import io.endoxa.classify.NeuralStanceHead;
 import io.endoxa.classify.StanceHead;
 import io.endoxa.codebook.Stance;
 import io.endoxa.decide.Baselines;
 import io.endoxa.decide.Decision;
+import io.endoxa.decide.Softmax;
 import io.endoxa.decide.StanceModel;
 import io.endoxa.error.QualityGateException;
-import io.endoxa.evaluate.CalibrationError;
 import io.endoxa.evaluate.ClusterBootstrap;
-import io.endoxa.evaluate.Interval;
+import io.endoxa.evaluate.Leakage;
 import io.endoxa.evaluate.MajorityBaseline;
+import io.endoxa.evaluate.Metric;
+import io.endoxa.evaluate.NamedPredictions;
+import io.endoxa.evaluate.SeedSpread;
+import io.endoxa.report.FrameQuality;
+import io.endoxa.report.PredictorQuality;
 import io.endoxa.report.QualityReport;
+import io.endoxa.report.QuestionScores;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -30,32 +35,59 @@ import org.jspecify.annotations.Nullable;
 final class Quality {
   private Quality() {}
 
-  /** The scores of heads and baselines on sources that they were not trained on. */
-  static QualityReport of(TrainingSet set, CrossValidation validation, JobSpec spec) {
-    float[][][] probabilities = validation.modelProbabilities();
-    Predictions predictions = new Predictions(set);
-    predictions.add("majority", validation::majorityPredictions);
-    predictions.add("tf-idf", validation::baselinePredictions);
-    predictions.add(LinearStanceHead.ID, question -> validation.headPredictions(0, question));
-    predictions.add(NeuralStanceHead.ID, question -> validation.headPredictions(1, question));
-    predictions.add(
-        QualityReport.MODEL, question -> CrossValidation.mostLikely(probabilities[question]));
+  /**
+   * The scores of heads and baselines on sources that they were not trained on.
+   *
+   * @param otherSeeds the same, trained with other seeds; may be empty
+   * @param leakage of a head, given what it says in the validation
+   */
+  static QualityReport of(
+      TrainingSet set,
+      CrossValidation validation,
+      List<CrossValidation> otherSeeds,
+      Function<List<NamedPredictions>, Leakage> leakage,
+      JobSpec spec) {
+    Predictors predictors = predictors(set, validation);
+    List<List<NamedPredictions>> bySeed = new ArrayList<>(List.of(predictors.all()));
+    otherSeeds.forEach(other -> bySeed.add(predictors(set, other).all()));
     return report(
         ofPart("%d-fold cross-validation grouped by source".formatted(spec.folds()), spec),
-        predictions,
-        probabilities,
-        set.framedRows(),
+        set,
+        predictors,
+        leakage.apply(predictors.all()),
+        otherSeeds.isEmpty() ? List.of() : SeedSpread.of(bySeed),
         validation.framePredictions(),
         spec);
   }
 
-  /** Throws if the model's mean macro-F1 is below {@code min-macro-f1}. */
+  private static Predictors predictors(TrainingSet set, CrossValidation validation) {
+    float[][][] probabilities = validation.modelProbabilities();
+    Predictors predictors = new Predictors(set);
+    predictors.addBaseline("majority", validation::majorityPredictions);
+    for (String baseline : Baselines.HEADS) {
+      predictors.addScoredBaseline(
+          baseline, question -> softmax(validation.baselineLogits(baseline, question)));
+    }
+    for (String head : validation.heads()) {
+      predictors.add(head, question -> softmax(validation.headLogits(head, question)));
+    }
+    predictors.add(QualityReport.MODEL, question -> probabilities[question]);
+    return predictors;
+  }
+
+  /** Throws if the model's mean macro-F1 is below {@code min-macro-f1}, or has no value. */
   static void require(QualityReport quality, JobSpec spec) {
-    double found = quality.meanMacroF1(QualityReport.MODEL);
-    if (found < spec.minMacroF1()) {
+    Metric found = quality.meanMacroF1(QualityReport.MODEL);
+    double least = spec.minMacroF1();
+    if (least > 0 && !(found.exists() && found.orThrow() >= least)) {
       throw new QualityGateException(
-          "mean macro-F1 is %.3f (%s), min-macro-f1 asks for %.3f. Nothing is published."
-              .formatted(found, quality.split(), spec.minMacroF1()));
+          "mean macro-F1 %s (%s), min-macro-f1 asks for %.3f. Nothing is published."
+              .formatted(
+                  found.exists()
+                      ? String.format(Locale.ROOT, "is %.3f", found.orThrow())
+                      : "has no value: " + found.reason(),
+                  quality.split(),
+                  least));
     }
   }
 
@@ -75,8 +107,8 @@ final class Quality {
       List<List<Decision>> decisions,
       Optional<Baselines> baselines,
       JobSpec spec) {
-    Predictions predictions = new Predictions(set);
-    predictions.add(
+    Predictors predictors = new Predictors(set);
+    predictors.addBaseline(
         "majority",
         question ->
             Collections.nCopies(
@@ -84,38 +116,24 @@ final class Quality {
                 baselines
                     .map(known -> known.majority().get(question))
                     .orElseGet(() -> mostFrequent(set, question))));
-    baselines.ifPresent(
-        known ->
-            predictions.add(
-                "tf-idf",
-                question -> set.features().stream().map(p -> known.tfIdf(p, question)).toList()));
-    for (StanceHead head : model.heads()) {
-      predictions.add(
-          head.id(),
-          question ->
-              CrossValidation.mostLikely(
-                  set.features().stream()
-                      .map(paragraph -> head.logits(paragraph, question))
-                      .toArray(float[][]::new)));
-    }
-    predictions.add(
+    baselines.map(known -> known.heads(set.codebook())).orElse(List.of()).stream()
+        .forEach(head -> predictors.addScoredBaseline(head.id(), softmaxOf(set, head)));
+    model.heads().forEach(head -> predictors.add(head.id(), softmaxOf(set, head)));
+    predictors.add(
         QualityReport.MODEL,
-        question -> decisions.stream().map(all -> all.get(question).stance()).toList());
-    float[][][] probabilities =
-        IntStream.range(0, set.codebook().questions().size())
-            .mapToObj(
-                question ->
-                    decisions.stream()
-                        .map(all -> all.get(question).probabilities())
-                        .toArray(float[][]::new))
-            .toArray(float[][][]::new);
-    int[] framed = set.framedRows();
+        question ->
+            decisions.stream()
+                .map(all -> all.get(question).probabilities())
+                .toArray(float[][]::new));
     return report(
         ofPart("saved model on " + spec.datasetOrThrow(), spec),
-        predictions,
-        probabilities,
-        framed,
-        IntStream.of(framed).mapToObj(i -> frames(model, set, i)).toArray(boolean[][]::new),
+        set,
+        predictors,
+        null,
+        List.of(),
+        IntStream.of(set.framedRows())
+            .mapToObj(i -> frames(model, set, i))
+            .toArray(boolean[][]::new),
         spec);
   }
 
@@ -123,64 +141,61 @@ final class Quality {
     return MajorityBaseline.fit(set.stances(set.allRows(), question)).stance();
   }
 
-  /** What each predictor says about each question of a set, baselines first. */
-  private static final class Predictions {
-    private final TrainingSet set;
-    private final Map<String, List<List<Stance>>> byName = new LinkedHashMap<>();
-
-    Predictions(TrainingSet set) {
-      this.set = set;
-    }
-
-    void add(String name, IntFunction<List<Stance>> ofQuestion) {
-      byName.put(
-          name,
-          IntStream.range(0, set.codebook().questions().size()).mapToObj(ofQuestion).toList());
-    }
+  private static IntFunction<float[][]> softmaxOf(TrainingSet set, StanceHead head) {
+    return question ->
+        softmax(
+            set.features().stream()
+                .map(paragraph -> head.logits(paragraph, question))
+                .toArray(float[][]::new));
   }
 
+  private static float[][] softmax(float[][] logits) {
+    return Arrays.stream(logits).map(Softmax::of).toArray(float[][]::new);
+  }
+
+  /**
+   * Puts all figures together.
+   *
+   * @param predictedFrames {@code [framed row][frame]}
+   */
   private static QualityReport report(
       String split,
-      Predictions predictions,
-      float[][][] probabilities,
-      int[] framedRows,
+      TrainingSet set,
+      Predictors predictors,
+      @Nullable Leakage leakage,
+      List<SeedSpread> seeds,
       boolean[][] predictedFrames,
       JobSpec spec) {
     ClusterBootstrap bootstrap = ClusterBootstrap.standard(spec.seed());
-    TrainingSet set = predictions.set;
-    List<List<Stance>> truths = new ArrayList<>();
-    List<QualityReport.OfQuestion> questions = new ArrayList<>();
-    for (int q = 0; q < set.codebook().questions().size(); q++) {
-      int question = q;
-      List<Stance> truth = set.stances(set.allRows(), q);
-      truths.add(truth);
-      List<QualityReport.Predictor> predictors = new ArrayList<>();
-      predictions.byName.forEach(
-          (name, all) ->
-              predictors.add(
-                  QualityReport.Predictor.of(
-                      name, set.articles(), truth, all.get(question), bootstrap)));
-      questions.add(
-          new QualityReport.OfQuestion(
-              set.codebook().questionIds().get(q),
-              support(truth),
-              predictors,
-              calibrationError(
-                  probabilities[q],
-                  truth,
-                  Objects.requireNonNull(predictions.byName.get(QualityReport.MODEL)).get(q))));
-    }
-    Map<String, Interval> means = new LinkedHashMap<>();
-    predictions.byName.forEach(
-        (name, all) -> means.put(name, bootstrap.meanMacroF1(set.articles(), truths, all)));
+    List<NamedPredictions> all = predictors.all();
+    NamedPredictions best = NamedPredictions.bestBaseline(all).orElse(null);
+    NamedPredictions model = all.get(all.size() - 1);
     return new QualityReport(
         split,
         set.articleCount(),
         set.size(),
         set.sourceCount(),
-        questions,
-        means,
-        frames(set, framedRows, predictedFrames, bootstrap));
+        all.stream().map(of -> PredictorQuality.of(of, best, bootstrap)).toList(),
+        best == null ? null : best.name(),
+        IntStream.range(0, set.codebook().questions().size())
+            .mapToObj(question -> ofQuestion(set, question, all, best, bootstrap))
+            .toList(),
+        new Slices(set).of(model, best, bootstrap),
+        leakage,
+        seeds,
+        frames(set, set.framedRows(), predictedFrames, bootstrap));
+  }
+
+  private static QualityReport.OfQuestion ofQuestion(
+      TrainingSet set,
+      int question,
+      List<NamedPredictions> all,
+      @Nullable NamedPredictions best,
+      ClusterBootstrap bootstrap) {
+    return new QualityReport.OfQuestion(
+        set.codebook().questionIds().get(question),
+        support(set.stances(set.allRows(), question)),
+        all.stream().map(of -> QuestionScores.of(of, question, best, bootstrap)).toList());
   }
 
   private static boolean[] frames(StanceModel model, TrainingSet set, int row) {
@@ -201,23 +216,12 @@ final class Quality {
     return support;
   }
 
-  private static double calibrationError(
-      float[][] probabilities, List<Stance> truth, List<Stance> predicted) {
-    double[] confidences = new double[truth.size()];
-    boolean[] right = new boolean[truth.size()];
-    for (int i = 0; i < confidences.length; i++) {
-      confidences[i] = probabilities[i][predicted.get(i).position()];
-      right[i] = predicted.get(i) == truth.get(i);
-    }
-    return CalibrationError.expected(confidences, right);
-  }
-
-  private static QualityReport.@Nullable OfFrames frames(
+  private static @Nullable FrameQuality frames(
       TrainingSet set, int[] rows, boolean[][] predicted, ClusterBootstrap bootstrap) {
     if (rows.length == 0 || set.codebook().frames().isEmpty()) {
       return null;
     }
-    return QualityReport.OfFrames.of(
+    return FrameQuality.of(
         set.codebook().frameIds(),
         IntStream.of(rows).mapToObj(set.articles()::get).toList(),
         IntStream.of(rows).mapToObj(set::framesOrNone).toArray(boolean[][]::new),

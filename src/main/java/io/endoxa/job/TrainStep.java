@@ -2,6 +2,7 @@ package io.endoxa.job;
 
 import io.endoxa.annotate.LabelledDataset;
 import io.endoxa.classify.HashedTerms;
+import io.endoxa.classify.LinearStanceHead;
 import io.endoxa.classify.NeuralStanceHead;
 import io.endoxa.classify.neural.NeuralSettings;
 import io.endoxa.codebook.Codebook;
@@ -11,7 +12,6 @@ import io.endoxa.decide.RiskRule;
 import io.endoxa.decide.StanceModel;
 import io.endoxa.encode.EncoderSpec;
 import io.endoxa.error.UserException;
-import io.endoxa.evaluate.MajorityBaseline;
 import io.endoxa.provenance.FileEntry;
 import io.endoxa.provenance.Json;
 import io.endoxa.provenance.ModelManifest;
@@ -29,12 +29,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.stream.IntStream;
 
 /** Trains the heads, measures them on held-out sources, and leaves the model in the run. */
 final class TrainStep {
   static final String MODEL_DIRECTORY = "model";
   private static final int TERM_DIMENSION = HashedTerms.DEFAULT_DIMENSION;
+  private static final List<String> HEADS = List.of(LinearStanceHead.ID, NeuralStanceHead.ID);
 
   private final RunContext run;
   private final JobSpec spec;
@@ -55,42 +58,30 @@ final class TrainStep {
     EncoderSpec encoder = spec.findEncoder();
     TrainingSet set = trainingSet(codebook, encoder);
     float[][] questionVectors = NeuralHeads.questionVectors(codebook, encoder);
-    CrossValidation validation = new CrossValidation(set, spec.folds(), 2);
-    LinearHeadTrainer linearTrainer =
-        new LinearHeadTrainer(
-            run.session(),
-            LinearHeadTrainer.Settings.standard(spec.regularisation(), spec.vectorScale()));
-    List<NeuralStanceHead> neural = neuralHeads(set, validation, questionVectors);
-    run.say("training the linear heads of %d folds and of the whole set".formatted(spec.folds()));
-    // Side by side: each job of an optimisation is too small to fill more than one core.
-    LinearHeads linear =
-        IntStream.rangeClosed(0, spec.folds())
-            .parallel()
-            .mapToObj(
-                fold ->
-                    fold == spec.folds()
-                        ? LinearHeads.train(linearTrainer, set, set.allRows(), TERM_DIMENSION)
-                        : scoredFold(fold, linearTrainer, set, validation, neural.get(fold)))
-            .toList()
-            .get(spec.folds());
-    QualityReport quality = Quality.of(set, validation, spec);
+    CrossValidation validation = new CrossValidation(set, spec.folds(), HEADS);
+    NeuralTraining.Examples examples =
+        NeuralHeads.examples(set, set.allRows(), validation.foldOf(), questionVectors);
+    List<NeuralStanceHead> neural = neuralHeads(examples, spec.seed(), /* andWhole= */ true);
+    RandomSplit randomSplit = new RandomSplit(set, spec.folds(), spec.seed());
+    Linear linear = trainLinear(set, validation, randomSplit, neural);
+    QualityReport quality =
+        Quality.of(
+            set,
+            validation,
+            otherSeeds(validation, examples),
+            grouped -> randomSplit.leakage(linear.onRandomSplit, grouped, spec.seed()),
+            spec);
     Quality.require(quality, spec);
     StanceModel model =
         new StanceModel(
             yaml,
-            linear.stances(),
+            linear.heads.stances(),
             neural.get(spec.folds()),
-            linear.frames(),
+            linear.heads.frames(),
             validation.calibration(),
             rules(validation, codebook),
             validation.frameThresholds());
-    Baselines baselines =
-        new Baselines(
-            IntStream.range(0, codebook.questions().size())
-                .mapToObj(q -> MajorityBaseline.fit(set.stances(set.allRows(), q)).stance())
-                .toList(),
-            LinearHeads.trainBaseline(linearTrainer, set, set.allRows(), TERM_DIMENSION));
-    write(model, baselines, quality, set, encoder);
+    write(model, linear.baselines, quality, set, encoder);
   }
 
   /** When labels count: from one confidence on, or so that their errors stay below a share. */
@@ -127,18 +118,59 @@ final class TrainStep {
     return notes;
   }
 
-  /** Trains without a fold and scores it. */
-  private static LinearHeads scoredFold(
-      int fold,
-      LinearHeadTrainer trainer,
+  /** What the regressions of the whole set gave, and those without each random fold. */
+  private record Linear(
+      LinearHeads heads, Baselines baselines, List<LinearStanceHead> onRandomSplit) {}
+
+  /** Trains without each fold, which is scored at once, on the whole set, and at random. */
+  private Linear trainLinear(
       TrainingSet set,
       CrossValidation validation,
-      NeuralStanceHead neural) {
-    int[] rows = validation.trainingRows(fold);
-    LinearHeads linear = LinearHeads.train(trainer, set, rows, TERM_DIMENSION);
-    validation.score(
-        fold, linear, neural, LinearHeads.trainBaseline(trainer, set, rows, TERM_DIMENSION));
-    return linear;
+      RandomSplit randomSplit,
+      List<NeuralStanceHead> neural) {
+    LinearHeadTrainer trainer =
+        new LinearHeadTrainer(
+            run.session(),
+            LinearHeadTrainer.Settings.standard(spec.regularisation(), spec.vectorScale()));
+    BaselineTrainer baselines = new BaselineTrainer(run.session(), spec, set, TERM_DIMENSION);
+    run.say("training the linear heads of %d folds and of the whole set".formatted(spec.folds()));
+    // Side by side: each job of an optimisation is too small to fill more than one core.
+    ForkJoinPool pool = ForkJoinPool.commonPool();
+    ForkJoinTask<LinearHeads> whole =
+        pool.submit(() -> LinearHeads.train(trainer, set, set.allRows(), TERM_DIMENSION));
+    ForkJoinTask<Baselines> wholeBaselines = pool.submit(() -> baselines.train(set.allRows()));
+    List<ForkJoinTask<LinearStanceHead>> random =
+        IntStream.range(0, randomSplit.folds())
+            .mapToObj(randomSplit::trainingRows)
+            .map(rows -> pool.submit(() -> stances(trainer, set, rows)))
+            .toList();
+    IntStream.range(0, spec.folds())
+        .parallel()
+        .forEach(
+            fold -> {
+              int[] rows = validation.trainingRows(fold);
+              LinearHeads heads = LinearHeads.train(trainer, set, rows, TERM_DIMENSION);
+              validation.score(
+                  fold,
+                  List.of(heads.stances(), neural.get(fold)),
+                  heads.frames(),
+                  baselines.train(rows));
+            });
+    return new Linear(
+        whole.join(), wholeBaselines.join(), random.stream().map(ForkJoinTask::join).toList());
+  }
+
+  private static LinearStanceHead stances(LinearHeadTrainer trainer, TrainingSet set, int[] rows) {
+    return LinearHeads.trainStances(trainer, set, rows, TERM_DIMENSION);
+  }
+
+  /** The same validation with heads of other seeds, as many as {@code seeds} asks for. */
+  private List<CrossValidation> otherSeeds(
+      CrossValidation validation, NeuralTraining.Examples examples) {
+    return IntStream.range(1, spec.seeds())
+        .mapToObj(i -> neuralHeads(examples, spec.seed() + i, /* andWhole= */ false))
+        .map(heads -> validation.with(NeuralStanceHead.ID, heads::get))
+        .toList();
   }
 
   private TrainingSet trainingSet(Codebook codebook, EncoderSpec encoder) {
@@ -154,17 +186,16 @@ final class TrainStep {
     return set;
   }
 
-  /** A head per held-out fold, and last the one of the whole set. */
+  /** A head per held-out fold, and last, if asked for, the one of the whole set. */
   private List<NeuralStanceHead> neuralHeads(
-      TrainingSet set, CrossValidation validation, float[][] questionVectors) {
+      NeuralTraining.Examples examples, long seed, boolean andWhole) {
     List<Integer> heldOut = new ArrayList<>(IntStream.range(0, spec.folds()).boxed().toList());
-    heldOut.add(NeuralTraining.NONE);
-    run.say("training %d neural heads".formatted(heldOut.size()));
+    if (andWhole) {
+      heldOut.add(NeuralTraining.NONE);
+    }
+    run.say("training %d neural heads with seed %d".formatted(heldOut.size(), seed));
     return NeuralTraining.train(
-        run.session(),
-        NeuralHeads.examples(set, set.allRows(), validation.foldOf(), questionVectors),
-        heldOut,
-        NeuralSettings.standard(spec.seed()).withEpochs(spec.epochs()));
+        run.session(), examples, heldOut, NeuralSettings.standard(seed).withEpochs(spec.epochs()));
   }
 
   private void write(

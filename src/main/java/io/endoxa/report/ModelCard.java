@@ -36,15 +36,20 @@ public final class ModelCard {
     text.append("\n## Quality\n\n").append(RunSummary.measuredOn(quality)).append(".\n");
     text.append(
         """
-        No source stands in training and test at once. The interval resamples articles. ECE is the
-        expected calibration error of the model. "majority" always says the most frequent stance,
-        "tf-idf" is a logistic regression on words and word pairs alone.
+        No source stands in training and test at once. Intervals resample articles.
+
+        - majority always says the most frequent stance; tf-idf is a logistic regression on words
+          and word pairs for each question, pooled tf-idf one for all questions that also reads the
+          proposition, vectors one for each question on the encoder's vectors alone.
+        - MCC is Matthews' correlation, 0 for chance; ECE the expected calibration error.
+        - A difference is tested by resampling articles for both at once; p is two-sided.
+        - "5 % errors" is the share of pairs that can be answered, the most confident first, until
+          5 % of the answers are wrong. "area" is the share of errors, averaged over all such
+          shares.
+        - leakage is what paragraphs scattered at random over training and test would feign.
 
         """);
-    text.append(QualityTable.of(quality).markdown());
-    if (quality.frames() != null) {
-      text.append('\n').append(QualityTable.frames(quality.frames())).append(".\n");
-    }
+    text.append(QualityPage.of(quality));
     text.append("\nThe command that gives these figures: `").append(command).append("`\n");
     text.append(
         """

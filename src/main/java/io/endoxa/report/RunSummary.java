@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +59,8 @@ public record RunSummary(
       for (String question : codebook.questionIds()) {
         List<String> row = new ArrayList<>(List.of(question));
         for (String column : columns) {
-          row.add(whole(byQuestion.getOrDefault(question, Map.of()).getOrDefault(column, 0L)));
+          row.add(
+              Figures.whole(byQuestion.getOrDefault(question, Map.of()).getOrDefault(column, 0L)));
         }
         table.row(row);
       }
@@ -72,7 +72,7 @@ public record RunSummary(
   public String plain() {
     StringBuilder text = new StringBuilder();
     TextTable table = new TextTable();
-    counts.forEach((name, count) -> table.row(List.of(name, whole(count))));
+    counts.forEach((name, count) -> table.row(List.of(name, Figures.whole(count))));
     text.append(table.plain());
     if (labels != null) {
       text.append('\n').append(labels.table().plain());
@@ -80,9 +80,7 @@ public record RunSummary(
     if (quality != null) {
       text.append('\n').append(measuredOn(quality)).append('\n');
       text.append(QualityTable.of(quality).plain());
-      if (quality.frames() != null) {
-        text.append(QualityTable.frames(quality.frames())).append('\n');
-      }
+      QualityTable.lines(quality).forEach(line -> text.append(line).append('\n'));
     }
     tables.forEach(other -> text.append('\n').append(other.plain()));
     notes.forEach(note -> text.append('\n').append(note).append('\n'));
@@ -93,17 +91,14 @@ public record RunSummary(
   public String markdown(String title) {
     StringBuilder text = new StringBuilder("# ").append(title).append("\n\n");
     TextTable table = new TextTable().row(List.of("what", "count"));
-    counts.forEach((name, count) -> table.row(List.of(name, whole(count))));
+    counts.forEach((name, count) -> table.row(List.of(name, Figures.whole(count))));
     text.append(table.markdown());
     if (labels != null) {
       text.append("\n## Labels\n\n").append(labels.table().markdown());
     }
     if (quality != null) {
       text.append("\n## Quality\n\n").append(measuredOn(quality)).append("\n\n");
-      text.append(QualityTable.of(quality).markdown());
-      if (quality.frames() != null) {
-        text.append('\n').append(QualityTable.frames(quality.frames())).append(".\n");
-      }
+      text.append(QualityPage.of(quality));
     }
     tables.forEach(other -> text.append('\n').append(other.markdown()));
     notes.forEach(note -> text.append('\n').append(note).append('\n'));
@@ -114,12 +109,8 @@ public record RunSummary(
     return "%s: %s paragraphs of %s articles from %s sources"
         .formatted(
             quality.split(),
-            whole(quality.paragraphs()),
-            whole(quality.articles()),
-            whole(quality.sources()));
-  }
-
-  private static String whole(long count) {
-    return String.format(Locale.ROOT, "%,d", count);
+            Figures.whole(quality.paragraphs()),
+            Figures.whole(quality.articles()),
+            Figures.whole(quality.sources()));
   }
 }

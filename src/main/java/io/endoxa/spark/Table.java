@@ -154,8 +154,8 @@ public record Table(String name, StructType schema, List<String> sortedBy) {
               .add("paragraphs", LongType, false)
               .add("predictor", StringType, false)
               .add("mean_macro_f1", DoubleType, false)
-              .add("low", DoubleType, false)
-              .add("high", DoubleType, false),
+              .add("low", DoubleType)
+              .add("high", DoubleType),
           List.of("percent", "predictor"));
 
   /** What a check of a dataset found at fault, a row each. */

@@ -3,14 +3,17 @@ package io.endoxa.decide;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.endoxa.classify.HashedTerms;
 import io.endoxa.classify.Idf;
 import io.endoxa.classify.LinearStanceHead;
 import io.endoxa.classify.ParagraphFeatures;
 import io.endoxa.classify.SparseTerms;
+import io.endoxa.classify.StanceHead;
 import io.endoxa.codebook.Codebook;
 import io.endoxa.codebook.Stance;
 import io.endoxa.error.UserException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,26 +30,57 @@ class BaselinesTest {
             - {id: deal, proposition: There was a deal., agree: a deal, disagree: no deal}
           """);
 
+  private static final int TERMS = 64;
+
+  /** Of one question: a head that says one stance by one weight and is silent otherwise. */
+  private static LinearStanceHead head(int columns, int terms, Stance says, int column) {
+    float[][][] weights = new float[1][Stance.COUNT][columns];
+    weights[0][says.position()][column] = 3;
+    float[] rarity = new float[terms];
+    Arrays.fill(rarity, 1);
+    return LinearStanceHead.of(new Idf(rarity), weights, new float[1][Stance.COUNT]);
+  }
+
   private static Baselines baselines() {
-    float[][][] weights = new float[1][Stance.COUNT][2];
-    weights[0][Stance.DISCUSS.position()][1] = 3;
     return new Baselines(
         List.of(Stance.UNRELATED),
-        LinearStanceHead.of(new Idf(new float[] {1, 1}), weights, new float[1][Stance.COUNT]));
+        head(TERMS, TERMS, Stance.DISCUSS, 1),
+        head(1 + 2 * TERMS, 2 * TERMS, Stance.DISAGREE, 0),
+        head(3 + 1, 1, Stance.AGREE, 2));
   }
 
   @Test
-  void whatIsWrittenIsReadAgainAndVectorsAreNotLookedAt() {
+  void whatIsWrittenIsReadAgainAndEachReadsItsOwn() {
     Map<String, byte[]> files = baselines().files(CODEBOOK);
 
     Baselines read = Baselines.of(files, CODEBOOK).orElseThrow();
 
-    ParagraphFeatures paragraph =
-        new ParagraphFeatures(
-            new float[] {1, 2, 3}, new float[0][], new SparseTerms(new int[] {1}, new float[] {1}));
     assertThat(read.majority()).containsExactly(Stance.UNRELATED);
-    assertThat(read.tfIdf(paragraph, 0)).isEqualTo(Stance.DISCUSS);
-    assertThat(read.files(CODEBOOK)).containsOnlyKeys("baseline.json", "baseline.safetensors");
+    List<StanceHead> heads = read.heads(CODEBOOK);
+    assertThat(heads).extracting(StanceHead::id).isEqualTo(Baselines.HEADS);
+    ParagraphFeatures aTerm = paragraph(0, new SparseTerms(new int[] {1}, new float[] {1}));
+    ParagraphFeatures aVector = paragraph(1, SparseTerms.NONE);
+    ParagraphFeatures theQuestion = paragraph(0, new HashedTerms(TERMS).count("There was a deal."));
+    assertThat(logit(heads.get(0), aTerm, Stance.DISCUSS)).isEqualTo(3);
+    assertThat(logit(heads.get(0), aVector, Stance.DISCUSS)).isZero();
+    assertThat(logit(heads.get(1), theQuestion, Stance.DISAGREE)).isEqualTo(3);
+    assertThat(logit(heads.get(1), aVector, Stance.DISAGREE)).isZero();
+    assertThat(logit(heads.get(2), aVector, Stance.AGREE)).isEqualTo(3);
+    assertThat(logit(heads.get(2), aTerm, Stance.AGREE)).isZero();
+    assertThat(read.files(CODEBOOK))
+        .containsOnlyKeys(
+            "baseline.json",
+            "baseline.safetensors",
+            "baseline-pooled.safetensors",
+            "baseline-vectors.safetensors");
+  }
+
+  private static ParagraphFeatures paragraph(float last, SparseTerms terms) {
+    return new ParagraphFeatures(new float[] {0, 0, last}, new float[0][], terms);
+  }
+
+  private static float logit(StanceHead head, ParagraphFeatures paragraph, Stance of) {
+    return head.logits(paragraph, 0)[of.position()];
   }
 
   @Test
@@ -72,7 +106,45 @@ class BaselinesTest {
         LinearStanceHead.of(
             new Idf(new float[1]), new float[1][Stance.COUNT][3], new float[1][Stance.COUNT]);
 
-    assertThatThrownBy(() -> new Baselines(List.of(Stance.AGREE), reads))
+    Baselines good = baselines();
+    assertThatThrownBy(
+            () -> new Baselines(List.of(Stance.AGREE), reads, good.pooled(), good.vectors()))
         .hasMessage("the baseline reads vectors, expected terms alone");
+  }
+
+  @Test
+  void aModelThatLacksOneOfTheFilesHasNoBaselines() {
+    Map<String, byte[]> files = new TreeMap<>(baselines().files(CODEBOOK));
+    files.remove("baseline-pooled.safetensors");
+    assertThat(Baselines.of(files, CODEBOOK)).isEmpty();
+  }
+
+  @Test
+  void aPooledBaselineOfOtherTermsIsRefused() {
+    Baselines good = baselines();
+    assertThatThrownBy(
+            () ->
+                new Baselines(
+                    good.majority(),
+                    good.tfIdf(),
+                    head(1 + TERMS, TERMS, Stance.AGREE, 0),
+                    good.vectors()))
+        .hasMessage("the pooled baseline reads 64 terms, expected twice 64");
+  }
+
+  @Test
+  void aPairIsTheTermsOfBothAndWhatTheyShare() {
+    HashedTerms terms = new HashedTerms(1 << 20);
+    PairTerms pairs = new PairTerms(CODEBOOK, terms.dimension());
+
+    // The proposition's terms: there, was, a, deal; there was, was a, a deal.
+    ParagraphFeatures pair = pairs.of(paragraph(1, terms.count("A deal, there!")), 0);
+
+    // there, a, deal and "a deal" are in both.
+    assertThat(pair.vector()).containsExactly(4 / 7f);
+    assertThat(pair.sentences()).isEmpty();
+    assertThat(pair.terms().size()).isEqualTo(5 + 7);
+    assertThat(pair.terms().indices()[4]).isLessThan(terms.dimension());
+    assertThat(pair.terms().indices()[5]).isBetween(terms.dimension(), pairs.dimension() - 1);
   }
 }

@@ -38,6 +38,7 @@ class JobKeyTest {
             "encoder",
             "precision",
             "folds",
+            "seeds",
             "epochs",
             "regularisation",
             "vector-scale",

@@ -109,6 +109,18 @@ class LeakageProbesTest {
   }
 
   @Test
+  void aQuestionOfOneStanceIsNotProbed() {
+    List<DatasetParagraph> paragraphs = new ArrayList<>();
+    for (int article = 0; article < 4; article++) {
+      paragraphs.add(paragraph("a" + article, 0, "Outlet " + article, "word", Stance.AGREE));
+    }
+
+    assertThat(check(paragraphs))
+        .extracting(CheckResult::found)
+        .containsOnly("not run: every example is 'agree'");
+  }
+
+  @Test
   void aProbeWithTooFewGroupsIsNotRun() {
     List<CheckResult> results =
         check(

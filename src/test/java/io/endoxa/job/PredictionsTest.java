@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.endoxa.codebook.Stance;
+import io.endoxa.evaluate.Metric;
+import io.endoxa.provenance.Json;
+import io.endoxa.report.QualityReport;
 import io.endoxa.spark.SharedSpark;
 import io.endoxa.spark.Table;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -69,6 +73,38 @@ class PredictionsTest {
         .extracting(row -> cells(row, Table.SOURCE, Table.TEXT, "voice", "phenomena", "model_id"))
         .containsOnly(Arrays.asList(null, SNOW, null, "", model));
     assertThat(rows).allSatisfy(PredictionsTest::assertThatTheLikeliestStanceIsSaid);
+    assertThatFourQuestionsHaveOneStanceAndSaySo(finished);
+  }
+
+  private static void assertThatFourQuestionsHaveOneStanceAndSaySo(JobRunner.Finished finished)
+      throws IOException {
+    QualityReport quality =
+        Json.read(
+            QualityReport.FILE,
+            Files.readAllBytes(Path.of(finished.directory(), QualityReport.FILE)),
+            QualityReport.class);
+    assertThat(quality.questions())
+        .filteredOn(question -> !question.question().equals("secret_deal"))
+        .hasSize(4)
+        .flatExtracting(QualityReport.OfQuestion::predictors)
+        .allSatisfy(
+            scores -> {
+              assertThat(scores.macroF1()).isEqualTo(Metric.none("every example is 'unrelated'"));
+              assertThat(scores.mcc()).isEqualTo(Metric.none("every example is 'unrelated'"));
+              assertThat(scores.accuracy().exists()).isTrue();
+            });
+    assertThat(quality.predictors())
+        .allSatisfy(predictor -> assertThat(predictor.questions()).isEqualTo(1));
+    assertThat(quality.slices())
+        .extracting(slice -> slice.by() + " " + slice.name())
+        .containsExactly(
+            "voice mixed",
+            "length under 30 words",
+            "phenomenon hedge",
+            "phenomenon none",
+            "phenomenon rumour",
+            "source Quay");
+    assertThat(finished.plainSummary()).contains("mean of 1").doesNotContain("NaN");
   }
 
   private static void assertThatTheLikeliestStanceIsSaid(Row row) {

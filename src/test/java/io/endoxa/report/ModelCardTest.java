@@ -25,7 +25,7 @@ class ModelCardTest {
   void theCardHasItsFiguresWithTheCommandThatGivesThem() {
     assertThat(CARD)
         .contains("3 folds by source: 1,582 paragraphs of 72 articles from 16 sources.")
-        .contains("| deal     |    0.200 | 0.612 | 0.500-0.700 | 0.040 |")
+        .contains("| deal     |    0.200 |  0.310 | 0.600 | 0.612 | 0.500-0.700 | 0.040 |")
         .contains("frames: micro-F1 0.500 (95 % 0.400-0.600)")
         .contains("`scripts/endoxa run jobs/train.yaml`");
   }
@@ -45,8 +45,12 @@ class ModelCardTest {
             quality.articles(),
             quality.paragraphs(),
             quality.sources(),
+            quality.predictors(),
+            quality.bestBaseline(),
             quality.questions(),
-            quality.means(),
+            quality.slices(),
+            quality.leakage(),
+            quality.seeds(),
             null);
     assertThat(ModelCard.of(Samples.CODEBOOK, "e", 7, withoutFrames, "c"))
         .doesNotContain("micro-F1");

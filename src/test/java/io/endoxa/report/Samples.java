@@ -1,7 +1,13 @@
 package io.endoxa.report;
 
 import io.endoxa.codebook.Codebook;
-import io.endoxa.evaluate.Interval;
+import io.endoxa.evaluate.Difference;
+import io.endoxa.evaluate.LabelScore;
+import io.endoxa.evaluate.Leakage;
+import io.endoxa.evaluate.Metric;
+import io.endoxa.evaluate.Reliability;
+import io.endoxa.evaluate.RiskCoverage;
+import io.endoxa.evaluate.SeedSpread;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +25,11 @@ final class Samples {
             - {id: trade, proposition: Trade comes first., agree: trade, disagree: security}
           """);
 
+  private static final Metric NONE = Metric.none("it gives no probabilities");
+
   private Samples() {}
 
+  /** Two questions, two baselines, a judge and the model. */
   static QualityReport quality() {
     return new QualityReport(
         "3 folds by source",
@@ -28,23 +37,108 @@ final class Samples {
         1582,
         16,
         List.of(
+            baseline("majority", 0.225),
+            baseline("tf-idf", 0.3),
+            predictor("judge", 0.54),
+            predictor("model", 0.55617)),
+        "tf-idf",
+        List.of(
             new QualityReport.OfQuestion(
                 "deal",
                 Map.of("agree", 10L),
-                List.of(predictor("majority", 0.2, 0.19), predictor("model", 0.61234, 0.5)),
-                0.04),
+                List.of(
+                    scores("majority", Metric.of(0.2)),
+                    scores("tf-idf", Metric.of(0.31)),
+                    scores("judge", Metric.of(0.6)),
+                    scores("model", Metric.of(0.61234, 0.5, 0.7)))),
             new QualityReport.OfQuestion(
                 "trade",
                 Map.of("agree", 20L),
-                List.of(predictor("majority", 0.25, 0.2), predictor("model", 0.5, 0.4)),
-                0.1)),
-        Map.of(
-            "majority", new Interval(0.225, 0.2, 0.25), "model", new Interval(0.55617, 0.5, 0.6)),
-        new QualityReport.OfFrames(0.5, 0.4, 0.6, 0.3, 0.2, Map.of("economic", 0.5)));
+                List.of(
+                    scores("majority", Metric.of(0.25)),
+                    scores("tf-idf", Metric.of(0.29)),
+                    scores("judge", Metric.none("no examples")),
+                    scores("model", Metric.of(0.5, 0.4, 0.7))))),
+        List.of(
+            new Slice(
+                "voice",
+                "reported",
+                3,
+                12,
+                Metric.of(0.4, 0.3, 0.5),
+                Metric.of(0.8),
+                Metric.of(0.35)),
+            new Slice(
+                "source",
+                "Quay",
+                1,
+                2,
+                Metric.none("every example is 'unrelated'"),
+                Metric.of(1),
+                Metric.none("every example is 'unrelated'"))),
+        new Leakage(
+            "linear", 500, Metric.of(0.5), Metric.of(0.45), difference("grouped", 0.05, 0.004)),
+        List.of(SeedSpread.of("neural", List.of(Metric.of(0.4), Metric.of(0.5), Metric.of(0.6)))),
+        new FrameQuality(
+            Metric.of(0.5, 0.4, 0.6),
+            Metric.of(0.3),
+            Metric.of(0.2),
+            Map.of("economic", new LabelScore(NONE, Metric.of(0.5), Metric.of(0.5), 4))));
   }
 
-  static QualityReport.Predictor predictor(String name, double macroF1, double low) {
-    return new QualityReport.Predictor(name, macroF1, low, 0.7, 0.8, Map.of("agree", macroF1));
+  static Difference difference(String than, double value, double p) {
+    return new Difference(than, Metric.of(value, value - 0.1, value + 0.1), p);
+  }
+
+  private static PredictorQuality baseline(String name, double macroF1) {
+    return new PredictorQuality(
+        name,
+        /* baseline= */ true,
+        2,
+        Metric.of(macroF1),
+        Metric.none("every prediction is 'unrelated'"),
+        Metric.of(0.7),
+        new Reliability(NONE, List.of()),
+        curve(NONE, NONE),
+        null);
+  }
+
+  private static PredictorQuality predictor(String name, double macroF1) {
+    return new PredictorQuality(
+        name,
+        /* baseline= */ false,
+        2,
+        Metric.of(macroF1, 0.5, 0.6),
+        Metric.of(0.41),
+        Metric.of(0.75),
+        new Reliability(Metric.of(0.05), List.of(new Reliability.Bin(0.6, 0.7, 1234, 0.65, 0.6))),
+        curve(Metric.of(0.1), Metric.of(0.4)),
+        difference("tf-idf", macroF1 - 0.3, 0.002));
+  }
+
+  private static RiskCoverage curve(Metric area, Metric coverage) {
+    return new RiskCoverage(
+        area,
+        List.of(new RiskCoverage.AtRisk(0.05, coverage), new RiskCoverage.AtRisk(0.1, coverage)));
+  }
+
+  private static QuestionScores scores(String name, Metric macroF1) {
+    return new QuestionScores(
+        name,
+        macroF1,
+        Metric.of(0.3),
+        Metric.of(0.8),
+        Metric.of(0.04),
+        Map.of(
+            "agree",
+            new LabelScore(Metric.of(0.5), Metric.of(0.25), Metric.of(1 / 3.0, 0.1, 0.5), 10),
+            "disagree",
+            new LabelScore(
+                Metric.none("it is never predicted"),
+                Metric.none("no example has it"),
+                Metric.none("no example has it"),
+                0)),
+        name.equals("model") ? difference("tf-idf", 0.3, 0.002) : null);
   }
 
   static Map<String, Long> counts() {

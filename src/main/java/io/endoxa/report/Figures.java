@@ -1,0 +1,62 @@
+package io.endoxa.report;
+
+import io.endoxa.evaluate.Difference;
+import io.endoxa.evaluate.Metric;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Figures as they stand in tables: three decimals, a dash for one that has no value. */
+final class Figures {
+  static final String NONE = "-";
+
+  private Figures() {}
+
+  static String decimal(double value) {
+    return String.format(Locale.ROOT, "%.3f", value);
+  }
+
+  static String decimal(Metric metric) {
+    return metric.exists() ? decimal(metric.orThrow()) : NONE;
+  }
+
+  /** Such as {@code 0.331-0.514}. */
+  static String interval(Metric metric) {
+    return interval(metric, "%.3f-%.3f");
+  }
+
+  private static String interval(Metric metric, String format) {
+    Double low = metric.low();
+    Double high = metric.high();
+    return low == null || high == null ? NONE : String.format(Locale.ROOT, format, low, high);
+  }
+
+  /** Such as {@code 0.421 (95 % 0.331-0.514)}. */
+  static String withInterval(Metric metric) {
+    String interval = interval(metric);
+    return interval.equals(NONE)
+        ? decimal(metric)
+        : "%s (95 %% %s)".formatted(decimal(metric), interval);
+  }
+
+  /** Such as {@code +0.034 (95 % -0.012 to +0.080, p 0.142)}; a dash for none. */
+  static String difference(@Nullable Difference difference) {
+    if (difference == null || !difference.macroF1().exists()) {
+      return NONE;
+    }
+    Metric metric = difference.macroF1();
+    String estimate = String.format(Locale.ROOT, "%+.3f", metric.orThrow());
+    Double p = difference.p();
+    return p == null
+        ? estimate
+        : "%s (95 %% %s, p %s)".formatted(estimate, interval(metric, "%+.3f to %+.3f"), decimal(p));
+  }
+
+  /** As whole per cent, such as {@code 42 %}. */
+  static String percent(Metric metric) {
+    return metric.exists() ? String.format(Locale.ROOT, "%.0f %%", 100 * metric.orThrow()) : NONE;
+  }
+
+  static String whole(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+}
