@@ -4,6 +4,7 @@ import io.endoxa.codebook.Stance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -142,6 +143,22 @@ public record ClusterBootstrap(double level, int rounds, long seed) {
           : Metric.of(
               estimates.get(score).orThrow(), quantile(sorted, tail), quantile(sorted, 1 - tail));
     }
+  }
+
+  /**
+   * The interval of the share of examples that are as they ought to be.
+   *
+   * @param clusters the cluster of each example; at least one example
+   * @param right whether the example is so
+   */
+  public Interval share(List<String> clusters, List<Boolean> right) {
+    SortedMap<String, long[]> counts = new TreeMap<>();
+    for (int i = 0; i < clusters.size(); i++) {
+      long[] ofCluster = counts.computeIfAbsent(clusters.get(i), name -> new long[2]);
+      ofCluster[0]++;
+      ofCluster[1] += right.get(i) ? 1 : 0;
+    }
+    return Objects.requireNonNull(ofCounts(counts, sum -> (double) sum[1] / sum[0]));
   }
 
   /**
