@@ -39,6 +39,7 @@ public final class JobCheck {
         case LEARNING_CURVE -> plan.add(learningCurve(spec, hadoop));
         case TRAIN_JUDGE_BASE -> plan.add(trainJudgeBase(spec));
         case BENCHMARK -> plan.add(benchmark(spec));
+        case CHECK_BEHAVIOUR -> plan.add(checkBehaviour(spec, hadoop));
         case PIPELINE -> throw new IllegalStateException("a pipeline is not a step");
       }
     }
@@ -117,6 +118,17 @@ public final class JobCheck {
             data.scored().size(),
             benchmark.pairs(),
             spec.findEncoder().name(),
+            spec.seed());
+  }
+
+  private static String checkBehaviour(JobSpec spec, Configuration hadoop) {
+    Dataset dataset = dataset(spec, hadoop);
+    return "check  the behaviour of %s on %s of %s, %,d cases a check, seed %d"
+        .formatted(
+            model(spec, hadoop),
+            dataset.labels(spec.part()),
+            spec.datasetOrThrow(),
+            spec.casesPerCheck(),
             spec.seed());
   }
 

@@ -1,6 +1,7 @@
 package io.endoxa.job;
 
 import static io.endoxa.job.JobKind.BENCHMARK;
+import static io.endoxa.job.JobKind.CHECK_BEHAVIOUR;
 import static io.endoxa.job.JobKind.CHECK_DATASET;
 import static io.endoxa.job.JobKind.EVALUATE;
 import static io.endoxa.job.JobKind.LABEL;
@@ -28,26 +29,30 @@ public enum JobKey {
       TRAIN,
       LABEL,
       EVALUATE,
-      LEARNING_CURVE),
+      LEARNING_CURVE,
+      CHECK_BEHAVIOUR),
   MAX_QUARANTINED(
       "0.2",
       "share of articles that may be quarantined, 0 to 1",
       TRAIN,
       LABEL,
       EVALUATE,
-      LEARNING_CURVE),
+      LEARNING_CURVE,
+      CHECK_BEHAVIOUR),
   DATASET(
       null,
       "directory with codebook.yaml, articles/ and labels/",
       TRAIN,
       EVALUATE,
       CHECK_DATASET,
-      LEARNING_CURVE),
+      LEARNING_CURVE,
+      CHECK_BEHAVIOUR),
   PART(
       DatasetPart.ALL.word(),
       "labelled articles of the dataset that count: " + String.join(", ", DatasetPart.words()),
       TRAIN,
-      EVALUATE),
+      EVALUATE,
+      CHECK_BEHAVIOUR),
   CODEBOOK(
       null,
       "codebook file; default: codebook.yaml of the dataset",
@@ -84,7 +89,7 @@ public enum JobKey {
       TRAIN),
   MIN_MACRO_F1("0", "mean macro-F1 over the questions below which the job fails", TRAIN, EVALUATE),
   INPUT(null, "files, directories or globs with articles: .txt, .html, .jsonl, .csv", LABEL),
-  MODEL(null, "a model directory, or a run that trained one", LABEL, EVALUATE, BENCHMARK),
+  MODEL(null, "a model directory, or a run that trained one", LABEL, EVALUATE, BENCHMARK, CHECK_BEHAVIOUR),
   EMBEDDINGS("false", "whether the paragraph vectors are written too", LABEL),
   DATA(null, "directory with the files of public data sets", BENCHMARK, TRAIN_JUDGE_BASE),
   SETS(
@@ -114,7 +119,12 @@ public enum JobKey {
   EXPECTED(
       null,
       "figures that the job ends with code 4 without: of, part, metric, figure, within",
-      BENCHMARK);
+      BENCHMARK),
+  CASES_PER_CHECK("200", "cases that a check of behaviour gets at the most", CHECK_BEHAVIOUR),
+  MIN_PASS_RATE(
+      null,
+      "least pass rates of checks, such as [typos=0.9], below which the job fails",
+      CHECK_BEHAVIOUR);
 
   private final @Nullable String standard;
   private final String meaning;

@@ -13,7 +13,8 @@ public enum JobKind {
   CHECK_DATASET("holds a labelled dataset to what its checks.yaml promises"),
   LEARNING_CURVE("trains on growing shares of a dataset and scores its development part"),
   TRAIN_JUDGE_BASE("trains a judge of any question on public stance data"),
-  BENCHMARK("scores baselines and a judge on a public data set of stances");
+  BENCHMARK("scores baselines and a judge on a public data set of stances"),
+  CHECK_BEHAVIOUR("checks how a model answers when labelled paragraphs are changed");
 
   private final String purpose;
 

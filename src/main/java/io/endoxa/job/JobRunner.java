@@ -76,8 +76,12 @@ public final class JobRunner {
           case LEARNING_CURVE -> LearningCurveStep.run(run);
           case TRAIN_JUDGE_BASE -> TrainJudgeBaseStep.run(run);
           case BENCHMARK -> BenchmarkStep.run(run);
+          case CHECK_BEHAVIOUR -> CheckBehaviourStep.run(run);
           case PIPELINE -> throw new IllegalStateException("a pipeline is not a step");
         }
+      }
+      if (run.failedGate != null && spec.steps().contains(JobKind.TRAIN)) {
+        throw new QualityGateException(run.failedGate + " Nothing is published.");
       }
       RunSummary summary =
           new RunSummary(run.counts, run.labels, run.quality, run.tables, run.notes);

@@ -6,6 +6,7 @@ import io.endoxa.annotate.StanceMixPart;
 import io.endoxa.encode.EncoderSpec;
 import io.endoxa.encode.Precision;
 import io.endoxa.error.UserException;
+import io.endoxa.evaluate.behaviour.Behaviour;
 import io.endoxa.yaml.YamlMap;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -56,14 +57,18 @@ public record JobSpec(
     @Nullable BenchmarkSpec benchmark,
     @Nullable StanceMix mix,
     @Nullable JudgeSpec judge,
+    int casesPerCheck,
+    Map<Behaviour, Double> minPassRates,
     Map<String, String> values) {
   private static final int MOST_FOLDS = 50;
   private static final int MOST_SEEDS = 20;
+  private static final int MOST_CASES = 100_000;
 
   public JobSpec {
     overrides = List.copyOf(overrides);
     steps = List.copyOf(steps);
     input = List.copyOf(input);
+    minPassRates = Map.copyOf(minPassRates);
     values = Map.copyOf(values);
   }
 
@@ -159,6 +164,10 @@ public record JobSpec(
         steps.contains(JobKind.BENCHMARK) ? BenchmarkSpec.read(file, map) : null,
         steps.contains(JobKind.TRAIN_JUDGE_BASE) ? mix(map) : null,
         map.has(JobKey.JUDGE_EPOCHS.word()) ? JudgeSpec.read(map) : null,
+        map.has(JobKey.CASES_PER_CHECK.word())
+            ? map.integer(JobKey.CASES_PER_CHECK.word(), 1, MOST_CASES)
+            : 0,
+        MinPassRates.read(map, JobKey.MIN_PASS_RATE.word()),
         values);
   }
 

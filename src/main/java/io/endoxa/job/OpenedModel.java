@@ -1,5 +1,6 @@
 package io.endoxa.job;
 
+import io.endoxa.classify.PairScorer;
 import io.endoxa.codebook.Codebook;
 import io.endoxa.decide.Baselines;
 import io.endoxa.decide.StanceModel;
@@ -39,6 +40,11 @@ record OpenedModel(
     run.encoder = encoder.name();
     return new OpenedModel(
         directory, read.manifest(), model, Baselines.of(read.files(), model.codebook()), encoder);
+  }
+
+  /** What reads question and paragraph together; empty for a model of heads alone. */
+  Optional<PairScorer> judge() {
+    return Optional.empty();
   }
 
   Codebook codebook() {

@@ -45,7 +45,10 @@ final class RunContext implements AutoCloseable {
    */
   @Nullable String brokenContract;
 
-  /** What to end the job with, once all is published, if a figure is not as asked for. */
+  /**
+   * What to end the job with if a check of the model failed, once all steps are done. Null if all
+   * is well.
+   */
   @Nullable String failedGate;
 
   @Nullable String modelDirectory;

@@ -165,6 +165,45 @@ public record Table(String name, StructType schema, List<String> sortedBy) {
           new StructType().add("check", StringType, false).add("row", StringType, false),
           List.of("check", "row"));
 
+  /** How often a model behaves as it must, a row per check; the rate is null where none applies. */
+  public static final Table BEHAVIOUR =
+      new Table(
+          "behaviour",
+          new StructType()
+              .add("check", StringType, false)
+              .add("cases", LongType, false)
+              .add("passed", LongType, false)
+              .add("articles", LongType, false)
+              .add("pass_rate", DoubleType)
+              .add("low", DoubleType)
+              .add("high", DoubleType)
+              .add("mean_change", DoubleType)
+              .add("min_pass_rate", DoubleType)
+              .add("reason", StringType),
+          List.of("check"));
+
+  /** What a model said of paragraphs, or questions, and of changed versions of them. */
+  public static final Table BEHAVIOUR_CASES =
+      new Table(
+          "behaviour_cases",
+          new StructType()
+              .add("check", StringType, false)
+              .add("case_index", IntegerType, false)
+              .add("passed", BooleanType, false)
+              .add(ARTICLE_ID, StringType, false)
+              .add(PARAGRAPH_ID, StringType, false)
+              .add(QUESTION_ID, StringType, false)
+              .add("question_id_after", StringType, false)
+              .add("truth", StringType, false)
+              .add("before", StringType, false)
+              .add("after", StringType, false)
+              .add("change", DoubleType)
+              .add("question_before", StringType, false)
+              .add("question_after", StringType, false)
+              .add("text_before", StringType, false)
+              .add("text_after", StringType, false),
+          List.of("check", "case_index"));
+
   /** Shares of each stance by source and month; {@code source} and {@code month} may be null. */
   public static final Table SHARES =
       new Table(

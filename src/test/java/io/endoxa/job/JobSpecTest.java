@@ -167,7 +167,8 @@ class JobSpecTest {
         file
             + ":1: kind 'trian' is unknown. Did you mean 'train'?"
             + " Known: pipeline, train, label, evaluate,"
-            + " check-dataset, learning-curve, train-judge-base, benchmark.");
+            + " check-dataset, learning-curve, train-judge-base, benchmark,"
+            + " check-behaviour.");
     file = write("dataset: data\n");
     rejects(file + ":1: key 'kind' is missing, expected a text.");
   }
@@ -267,7 +268,8 @@ class JobSpecTest {
     rejects(
         file
             + ":2: steps: 'publish' is unknown. Known: train, label, evaluate, check-dataset,"
-            + " learning-curve, train-judge-base, benchmark.");
+            + " learning-curve, train-judge-base, benchmark,"
+            + " check-behaviour.");
     file = write("kind: pipeline\nsteps: [train, train]\n");
     rejects(
         file

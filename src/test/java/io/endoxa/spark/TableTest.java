@@ -31,6 +31,8 @@ class TableTest {
           Table.PREDICTIONS,
           Table.LEARNING_CURVE,
           Table.CHECK_ROWS,
+          Table.BEHAVIOUR,
+          Table.BEHAVIOUR_CASES,
           Table.SHARES,
           Table.QUARANTINE,
           Table.EMBEDDINGS,
