@@ -8,6 +8,7 @@ import io.endoxa.encode.SharedEncoders;
 import io.endoxa.error.UserException;
 import io.endoxa.evaluate.ClusterBootstrap;
 import io.endoxa.evaluate.LabelScore;
+import io.endoxa.evaluate.StancePredictions;
 import io.endoxa.evaluate.StanceScores;
 import io.endoxa.provenance.Json;
 import io.endoxa.report.BenchmarkReport;
@@ -170,16 +171,11 @@ final class BenchmarkStep {
     predicted.forEach(
         (of, all) -> {
           List<Stance> stances = part.rows().stream().map(all::get).toList();
+          StanceScores found =
+              StanceScores.of(new StancePredictions(groups, truth, stances, null), bootstrap);
           Map<String, LabelScore> perStance = new HashMap<>();
-          StanceScores.of(truth, stances)
-              .perStance()
-              .forEach((stance, score) -> perStance.put(stance.label(), score));
-          scores.add(
-              new BenchmarkReport.Score(
-                  of,
-                  bootstrap.stances(groups, truth, stances, StanceScores::macroF1),
-                  bootstrap.stances(groups, truth, stances, StanceScores::accuracy),
-                  perStance));
+          found.perStance().forEach((stance, score) -> perStance.put(stance.label(), score));
+          scores.add(new BenchmarkReport.Score(of, found.macroF1(), found.accuracy(), perStance));
         });
     return new BenchmarkReport.Part(
         part.name(), truth.size(), groups.stream().distinct().count(), scores);

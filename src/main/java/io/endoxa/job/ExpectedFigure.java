@@ -2,6 +2,7 @@ package io.endoxa.job;
 
 import io.endoxa.codebook.Stance;
 import io.endoxa.evaluate.LabelScore;
+import io.endoxa.evaluate.Metric;
 import io.endoxa.report.BenchmarkReport;
 import io.endoxa.yaml.YamlMap;
 import java.util.ArrayList;
@@ -71,18 +72,19 @@ record ExpectedFigure(
             .filter(score -> score.of().equals(of))
             .map(this::value)
             .findFirst()
+            .map(Metric::value)
             .orElse(null);
     return new BenchmarkReport.Expected(place, of, part, metric, figure, within, found);
   }
 
-  private double value(BenchmarkReport.Score score) {
+  private Metric value(BenchmarkReport.Score score) {
     return switch (metric) {
-      case MACRO_F1 -> score.macroF1().estimate();
-      case ACCURACY -> score.accuracy().estimate();
+      case MACRO_F1 -> score.macroF1();
+      case ACCURACY -> score.accuracy();
       default -> {
         String label = metric.substring(0, metric.length() - F1_ENDING.length());
         LabelScore ofStance = score.perStance().get(label);
-        yield ofStance == null ? 0 : ofStance.f1();
+        yield ofStance == null ? Metric.none("the data set has no such stance") : ofStance.f1();
       }
     };
   }

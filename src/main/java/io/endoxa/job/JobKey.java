@@ -89,7 +89,13 @@ public enum JobKey {
       TRAIN),
   MIN_MACRO_F1("0", "mean macro-F1 over the questions below which the job fails", TRAIN, EVALUATE),
   INPUT(null, "files, directories or globs with articles: .txt, .html, .jsonl, .csv", LABEL),
-  MODEL(null, "a model directory, or a run that trained one", LABEL, EVALUATE, BENCHMARK, CHECK_BEHAVIOUR),
+  MODEL(
+      null,
+      "a model directory, or a run that trained one",
+      LABEL,
+      EVALUATE,
+      BENCHMARK,
+      CHECK_BEHAVIOUR),
   EMBEDDINGS("false", "whether the paragraph vectors are written too", LABEL),
   DATA(null, "directory with the files of public data sets", BENCHMARK, TRAIN_JUDGE_BASE),
   SETS(

@@ -15,6 +15,7 @@ import io.endoxa.encode.PairTokenizer;
 import io.endoxa.encode.Precision;
 import io.endoxa.encode.SharedEncoders;
 import io.endoxa.encode.TokenPair;
+import io.endoxa.evaluate.Metric;
 import io.endoxa.evaluate.StanceScores;
 import io.endoxa.provenance.Json;
 import io.endoxa.provenance.ModelManifest;
@@ -122,12 +123,14 @@ final class TrainJudgeBaseStep {
       rowsOfSets.computeIfAbsent(set, name -> new ArrayList<>()).add(i);
     }
     return rowsOfSets.values().stream()
-        .mapToDouble(
+        .map(
             rows ->
                 StanceScores.of(
                         rows.stream().map(i -> pairs.get(i).stance()).toList(),
                         rows.stream().map(i -> Stance.mostLikely(logits[i])).toList())
                     .macroF1())
+        .filter(Metric::exists)
+        .mapToDouble(Metric::orThrow)
         .average()
         .orElse(0);
   }

@@ -1,7 +1,7 @@
 package io.endoxa.report;
 
-import io.endoxa.evaluate.Interval;
 import io.endoxa.evaluate.LabelScore;
+import io.endoxa.evaluate.Metric;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -58,7 +58,7 @@ public record BenchmarkReport(
    * @param perStance by the stance's label
    */
   public record Score(
-      String of, Interval macroF1, Interval accuracy, Map<String, LabelScore> perStance) {
+      String of, Metric macroF1, Metric accuracy, Map<String, LabelScore> perStance) {
     public Score {
       perStance = Map.copyOf(perStance);
     }
@@ -93,7 +93,7 @@ public record BenchmarkReport(
     }
 
     private static String decimal(@Nullable Double value) {
-      return value == null ? "-" : QualityTable.decimal(value);
+      return value == null ? "-" : Figures.decimal(value);
     }
   }
 
@@ -114,9 +114,9 @@ public record BenchmarkReport(
     rows.add(head);
     for (Score score : part.scores) {
       List<String> row = new ArrayList<>(List.of(score.of));
-      for (Interval interval : List.of(score.macroF1, score.accuracy)) {
-        row.add(QualityTable.decimal(interval.estimate()));
-        row.add(QualityTable.decimal(interval.low()) + "-" + QualityTable.decimal(interval.high()));
+      for (Metric metric : List.of(score.macroF1, score.accuracy)) {
+        row.add(Figures.decimal(metric));
+        row.add(Figures.interval(metric));
       }
       stances.forEach(stance -> row.add(cell(score.perStance.get(stance))));
       rows.add(row);
@@ -135,8 +135,11 @@ public record BenchmarkReport(
   private static String cell(@Nullable LabelScore score) {
     return score == null
         ? "-"
-        : String.format(
-            Locale.ROOT, "%.2f/%.2f/%.2f", score.precision(), score.recall(), score.f1());
+        : "%s/%s/%s"
+            .formatted(
+                Figures.decimal(score.precision()),
+                Figures.decimal(score.recall()),
+                Figures.decimal(score.f1()));
   }
 
   private NamedTable expectations() {
@@ -148,9 +151,9 @@ public record BenchmarkReport(
               one.of,
               one.part,
               one.metric,
-              one.figure == null ? "not pinned" : QualityTable.decimal(one.figure),
+              one.figure == null ? "not pinned" : Figures.decimal(one.figure),
               String.valueOf(one.within),
-              one.found == null ? "not measured" : QualityTable.decimal(one.found),
+              one.found == null ? "not measured" : Figures.decimal(one.found),
               one.holds() ? "" : "FAILS"));
     }
     return new NamedTable("Expected figures", rows);

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.endoxa.codebook.Stance;
 import io.endoxa.decide.SimulatedPairs.Scorer;
-import io.endoxa.evaluate.CalibrationError;
+import io.endoxa.evaluate.Reliability;
+import io.endoxa.evaluate.StancePredictions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -188,14 +189,20 @@ class CalibrationFitTest {
   }
 
   private static double calibrationError(float[][] probabilities, int[] labels) {
-    double[] confidences = new double[labels.length];
-    boolean[] right = new boolean[labels.length];
+    List<String> clusters = new ArrayList<>();
+    List<Stance> truth = new ArrayList<>();
+    List<Stance> predicted = new ArrayList<>();
+    List<Double> confidences = new ArrayList<>();
     for (int i = 0; i < labels.length; i++) {
       Stance said = Stance.mostLikely(probabilities[i]);
-      confidences[i] = probabilities[i][said.position()];
-      right[i] = said.position() == labels[i];
+      clusters.add("example " + i);
+      truth.add(Stance.at(labels[i]));
+      predicted.add(said);
+      confidences.add((double) probabilities[i][said.position()]);
     }
-    return CalibrationError.expected(confidences, right);
+    return Reliability.of(new StancePredictions(clusters, truth, predicted, confidences))
+        .calibrationError()
+        .orThrow();
   }
 
   @Test

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.endoxa.error.UserException;
-import io.endoxa.evaluate.Interval;
 import io.endoxa.evaluate.LabelScore;
+import io.endoxa.evaluate.Metric;
 import io.endoxa.report.BenchmarkReport;
 import io.endoxa.yaml.YamlMap;
 import java.util.List;
@@ -24,9 +24,11 @@ class ExpectedFigureTest {
               List.of(
                   new BenchmarkReport.Score(
                       "tf-idf",
-                      new Interval(0.612, 0.5, 0.7),
-                      new Interval(0.65, 0.6, 0.7),
-                      Map.of("agree", new LabelScore(0.5, 0.5, 0.5, 5))))));
+                      Metric.of(0.612, 0.5, 0.7),
+                      Metric.of(0.65, 0.6, 0.7),
+                      Map.of(
+                          "agree",
+                          new LabelScore(Metric.of(0.5), Metric.of(0.5), Metric.of(0.5), 5))))));
 
   private static ExpectedFigure read(String yaml) {
     return ExpectedFigure.readAll(YamlMap.parse("j.yaml", "expected:\n- " + yaml).maps("expected"))
