@@ -85,7 +85,10 @@ public record StanceMix(List<StanceMixPart> parts, double development, long seed
     return PairTexts.of(scored).missingFrom(free);
   }
 
-  /** By stories where the benchmark has new ones, else by groups. */
+  /**
+   * By the stories of texts where the benchmark has new ones, else by groups. An unrelated pair of
+   * development may have a question that is trained on: both stories new would leave next to none.
+   */
   private void cut(
       StanceMixPart part,
       List<StancePair> pairs,
@@ -95,7 +98,7 @@ public record StanceMix(List<StanceMixPart> parts, double development, long seed
     Predicate<String> drawn =
         name -> HeldOutGroups.forDevelopment(part.name() + "/" + name, development);
     for (StancePair pair : pairs) {
-      if (part.heldOut() ? stories.lies(pair, drawn) : drawn.test(pair.group())) {
+      if (drawn.test(part.heldOut() ? stories.ofText(pair) : pair.group())) {
         forDevelopment.add(pair);
       } else if (!part.heldOut() || !stories.touches(pair, drawn)) {
         others.add(pair);

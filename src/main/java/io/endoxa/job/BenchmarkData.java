@@ -7,6 +7,7 @@ import io.endoxa.annotate.StancePairs;
 import io.endoxa.annotate.Stories;
 import io.endoxa.codebook.Stance;
 import io.endoxa.error.UserException;
+import io.endoxa.evaluate.MajorityBaseline;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -24,10 +25,15 @@ import java.util.stream.IntStream;
  * @param scored all of them, repeats too, so that figures can be compared with published ones
  * @param parts of the scored pairs; a pair may be in several
  * @param train what baselines learn from; no text of theirs is scored
+ * @param majority of all that might be learned from, before some are drawn
  * @param counts what became of the pairs, for people
  */
 record BenchmarkData(
-    List<StancePair> scored, List<Part> parts, List<StancePair> train, Map<String, Long> counts) {
+    List<StancePair> scored,
+    List<Part> parts,
+    List<StancePair> train,
+    MajorityBaseline majority,
+    Map<String, Long> counts) {
   BenchmarkData {
     scored = List.copyOf(scored);
     parts = List.copyOf(parts);
@@ -91,7 +97,11 @@ record BenchmarkData(
     counts.put("  with a text that is scored, left out", others.size() - (long) unshared.size());
     counts.put("  drawn of the rest and trained on", (long) train.size());
     return new BenchmarkData(
-        scored, parts.stream().filter(part -> !part.rows.isEmpty()).toList(), train, counts);
+        scored,
+        parts.stream().filter(part -> !part.rows.isEmpty()).toList(),
+        train,
+        MajorityBaseline.fit(unshared.stream().map(StancePair::stance).toList()),
+        counts);
   }
 
   private static Part seen(String name, List<StancePair> scored, boolean seen) {
