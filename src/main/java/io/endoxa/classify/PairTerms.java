@@ -2,12 +2,14 @@ package io.endoxa.classify;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * What a linear model can know of a question and a text from their words: the weighted terms of
@@ -50,22 +52,31 @@ public final class PairTerms {
           "rumor",
           "rumour");
 
+  /** So many letters of a word are its stem: ban and banned differ, vaccine and vaccines do not. */
+  private static final int STEM = 5;
+
   private final HashedTerms terms;
   private final Idf idf;
+  private final Map<String, Double> rarities;
+  private final double highestRarity;
   private final Map<String, Side> sides = new ConcurrentHashMap<>();
 
-  private PairTerms(HashedTerms terms, Idf idf) {
+  private PairTerms(HashedTerms terms, Set<String> training) {
     this.terms = terms;
-    this.idf = idf;
+    this.idf = Idf.fit(training.stream().map(terms::count).toList(), terms.dimension());
+    Map<String, Integer> frequencies = new HashMap<>();
+    training.forEach(text -> stems(text).forEach(stem -> frequencies.merge(stem, 1, Integer::sum)));
+    this.rarities = new HashMap<>();
+    this.highestRarity = Math.log(training.size() + 1.0);
+    frequencies.forEach(
+        (stem, frequency) -> rarities.put(stem, highestRarity - Math.log(frequency + 1.0)));
   }
 
-  /** Weighs terms by their rarity among the distinct questions and texts of training. */
+  /** Weighs words by their rarity among the distinct questions and texts of training. */
   public static PairTerms fit(Collection<String> questions, Collection<String> texts) {
-    HashedTerms terms = new HashedTerms();
-    Set<String> all = new TreeSet<>(questions);
-    all.addAll(texts);
-    return new PairTerms(
-        terms, Idf.fit(all.stream().map(terms::count).toList(), terms.dimension()));
+    Set<String> training = new TreeSet<>(questions);
+    training.addAll(texts);
+    return new PairTerms(new HashedTerms(), training);
   }
 
   /** How many positions the terms of a pair have: those of the question, then the text's. */
@@ -74,20 +85,22 @@ public final class PairTerms {
   }
 
   /**
-   * The features of a pair. In place of an encoder's vector stand seven numbers from 0 to 1: the
-   * cosine of the weighted terms; the shares of the question's words in the text, of its word pairs
-   * in the text and of its words in the text's first fifty; and whether the question, the beginning
-   * of the text, and exactly one of both negate. Terms are weighted already, both sides to length
-   * 1.
+   * The features of a pair. In place of an encoder's vector stand nine numbers from 0 to 1: the
+   * cosine of the weighted terms; the share of the question's stems in the text, by rarity, and
+   * whether it has some and all of them; the same share in the text's first fifty words; the share
+   * of the question's word pairs in the text; and whether the question, the beginning of the text,
+   * and exactly one of both negate. Terms are weighted already, both sides to length 1.
    */
   public ParagraphFeatures features(String question, String text) {
     Side q = side(question);
     Side t = side(text);
     float[] overlap = {
       dot(q.weighed, t.weighed),
-      share(q.words, t.words),
-      share(q.pairs, t.pairs),
-      share(q.words, t.firstWords),
+      rareShare(q.stems, t.stems),
+      flag(q.stems.stream().anyMatch(t.stems::contains)),
+      flag(!q.stems.isEmpty() && t.stems.containsAll(q.stems)),
+      rareShare(q.stems, t.firstStems),
+      pairShare(q.pairs, t.pairs),
       flag(q.negates),
       flag(t.negates),
       flag(q.negates != t.negates)
@@ -97,6 +110,27 @@ public final class PairTerms {
 
   private Side side(String text) {
     return sides.computeIfAbsent(text, absent -> new Side(absent, idf.weigh(terms.count(absent))));
+  }
+
+  private static Set<String> stems(String text) {
+    return stems(HashedTerms.words(text));
+  }
+
+  private static Set<String> stems(List<String> words) {
+    return words.stream()
+        .map(word -> word.substring(0, Math.min(STEM, word.length())))
+        .collect(Collectors.toSet());
+  }
+
+  private float rareShare(Set<String> of, Set<String> in) {
+    double all = 0;
+    double found = 0;
+    for (String stem : of) {
+      double rarity = rarities.getOrDefault(stem, highestRarity);
+      all += rarity;
+      found += in.contains(stem) ? rarity : 0;
+    }
+    return all == 0 ? 0 : (float) (found / all);
   }
 
   private SparseTerms sideBySide(SparseTerms question, SparseTerms text) {
@@ -123,7 +157,7 @@ public final class PairTerms {
     return (float) sum;
   }
 
-  private static float share(Set<String> of, Set<String> in) {
+  private static float pairShare(Set<String> of, Set<String> in) {
     return of.isEmpty() ? 0 : (float) of.stream().filter(in::contains).count() / of.size();
   }
 
@@ -134,21 +168,22 @@ public final class PairTerms {
   /** What is known of a question or a text alone. */
   private static final class Side {
     private final SparseTerms weighed;
-    private final Set<String> words;
+    private final Set<String> stems;
+    private final Set<String> firstStems;
     private final Set<String> pairs;
-    private final Set<String> firstWords;
     private final boolean negates;
 
     Side(String text, SparseTerms weighed) {
       List<String> inOrder = HashedTerms.words(text);
       this.weighed = weighed;
-      this.words = new HashSet<>(inOrder);
+      List<String> first = inOrder.subList(0, Math.min(FIRST_WORDS, inOrder.size()));
+      this.stems = stems(inOrder);
+      this.firstStems = stems(first);
       this.pairs = new HashSet<>();
       for (int i = 1; i < inOrder.size(); i++) {
         pairs.add(inOrder.get(i - 1) + ' ' + inOrder.get(i));
       }
-      this.firstWords = new HashSet<>(inOrder.subList(0, Math.min(FIRST_WORDS, inOrder.size())));
-      this.negates = firstWords.stream().anyMatch(NEGATIONS::contains);
+      this.negates = first.stream().anyMatch(NEGATIONS::contains);
     }
   }
 }

@@ -64,7 +64,8 @@ final class BenchmarkStep {
     String directory = spec.model();
     PairScorer judge = directory == null ? null : judges.apply(directory);
     PairBaselines baselines = new PairBaselines(run.session(), data.train());
-    predicted.put(ExpectedFigure.MAJORITY, predictions(PairBaselines.majority(data.majority()), "majority"));
+    predicted.put(
+        ExpectedFigure.MAJORITY, predictions(PairBaselines.majority(data.majority()), "majority"));
     run.say("training on the terms of %,d pairs".formatted(data.train().size()));
     PairScorer terms = baselines.terms();
     predicted.put(ExpectedFigure.TF_IDF, predictions(terms, "tf-idf"));
