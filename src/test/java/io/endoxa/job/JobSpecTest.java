@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.endoxa.annotate.DatasetPart;
 import io.endoxa.encode.Precision;
 import io.endoxa.error.UserException;
+import io.endoxa.yaml.YamlMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +36,31 @@ class JobSpecTest {
 
   private JobSpec read(String... overrides) {
     return JobSpec.read(file, List.of(overrides));
+  }
+
+  /** With all that a job may ask for on its command line. */
+  @Test
+  void everyFileBelowJobsIsRead() throws IOException {
+    List<String> given = List.of("data=data", "model=out/m", "input=articles");
+    try (Stream<Path> files = Files.walk(Path.of("jobs"))) {
+      List<Path> jobs =
+          files
+              .filter(job -> job.toString().endsWith(".yaml"))
+              .filter(job -> !job.startsWith(Path.of("jobs", "cluster")))
+              .toList();
+      assertThat(jobs).hasSizeGreaterThan(10);
+      for (Path job : jobs) {
+        String kind = YamlMap.read(job).string("kind");
+        List<String> read =
+            given.stream()
+                .filter(
+                    set ->
+                        JobKey.of(JobKind.ofWord(kind), List.of(JobKind.ofWord(kind))).stream()
+                            .anyMatch(key -> set.startsWith(key.word() + "=")))
+                .toList();
+        assertThat(JobSpec.read(job, read).steps()).as("%s", job).isNotEmpty();
+      }
+    }
   }
 
   @Test
