@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * folds are scored as hold enough paragraphs for a figure, or all of them.
  */
 final class RandomSplit {
-  private static final int ENOUGH_PARAGRAPHS = 1_000;
+  private static final int ENOUGH_PARAGRAPHS = 500;
 
   private final TrainingSet set;
   private final int[] foldOf;
