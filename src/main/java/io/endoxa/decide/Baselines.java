@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
  *
  * @param majority the most frequent stance in training, per question
  * @param tfIdf per question, reads terms alone
- * @param pooled one for all questions, reads {@link PairTerms}
+ * @param pooled one for all questions, reads {@link PooledTerms}
  * @param vectors per question, reads the encoder's frozen vectors alone
  */
 public record Baselines(
@@ -58,7 +58,7 @@ public record Baselines(
 
   /** Those that give logits; majority gives none. */
   public List<StanceHead> heads(Codebook codebook) {
-    PairTerms pairs = new PairTerms(codebook, tfIdf.termDimension());
+    PooledTerms pairs = new PooledTerms(codebook, tfIdf.termDimension());
     return List.of(
         new PerQuestion(HEADS.get(0), tfIdf, Baselines::termsAlone),
         new Pooled(HEADS.get(1), pooled, pairs),
@@ -74,7 +74,7 @@ public record Baselines(
     }
   }
 
-  private record Pooled(String id, LinearStanceHead head, PairTerms pairs) implements StanceHead {
+  private record Pooled(String id, LinearStanceHead head, PooledTerms pairs) implements StanceHead {
     @Override
     public float[] logits(ParagraphFeatures paragraph, int question) {
       return head.logits(pairs.of(paragraph, question), 0);

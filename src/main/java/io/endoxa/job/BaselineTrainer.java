@@ -6,7 +6,7 @@ import io.endoxa.classify.LinearStanceHead;
 import io.endoxa.classify.ParagraphFeatures;
 import io.endoxa.codebook.Stance;
 import io.endoxa.decide.Baselines;
-import io.endoxa.decide.PairTerms;
+import io.endoxa.decide.PooledTerms;
 import io.endoxa.evaluate.MajorityBaseline;
 import io.endoxa.spark.LinearHeadTrainer;
 import io.endoxa.spark.LinearHeadTrainer.Target;
@@ -24,7 +24,7 @@ final class BaselineTrainer {
   private final LinearHeadTrainer trainer;
   private final TrainingSet set;
   private final int terms;
-  private final PairTerms pairs;
+  private final PooledTerms pairs;
 
   BaselineTrainer(SparkSession session, JobSpec spec, TrainingSet set, int terms) {
     this.trainer =
@@ -32,7 +32,7 @@ final class BaselineTrainer {
             session, LinearHeadTrainer.Settings.standard(spec.regularisation(), VECTOR_SCALE));
     this.set = set;
     this.terms = terms;
-    this.pairs = new PairTerms(set.codebook(), terms);
+    this.pairs = new PooledTerms(set.codebook(), terms);
   }
 
   /** Trains on some paragraphs of the set. */

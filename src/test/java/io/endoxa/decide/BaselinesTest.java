@@ -135,7 +135,7 @@ class BaselinesTest {
   @Test
   void aPairIsTheTermsOfBothAndWhatTheyShare() {
     HashedTerms terms = new HashedTerms(1 << 20);
-    PairTerms pairs = new PairTerms(CODEBOOK, terms.dimension());
+    PooledTerms pairs = new PooledTerms(CODEBOOK, terms.dimension());
 
     // The proposition's terms: there, was, a, deal; there was, was a, a deal.
     ParagraphFeatures pair = pairs.of(paragraph(1, terms.count("A deal, there!")), 0);

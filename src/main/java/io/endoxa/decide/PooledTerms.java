@@ -13,7 +13,7 @@ import java.util.List;
  * paragraph, behind them those of the proposition, and as a vector of one number the share of the
  * proposition's terms that the paragraph holds. Immutable.
  */
-public final class PairTerms {
+public final class PooledTerms {
   private final List<SparseTerms> questions;
   private final int dimension;
 
@@ -22,7 +22,7 @@ public final class PairTerms {
    *
    * @param termDimension of {@link HashedTerms} in the paragraphs
    */
-  public PairTerms(Codebook codebook, int termDimension) {
+  public PooledTerms(Codebook codebook, int termDimension) {
     HashedTerms terms = new HashedTerms(termDimension);
     this.questions =
         codebook.questions().stream().map(Question::proposition).map(terms::count).toList();
