@@ -233,6 +233,16 @@ public final class YamlMap {
     return List.of(string(key));
   }
 
+  /** A mapping, whose place is that of its key. */
+  public YamlMap map(String key) {
+    Entry entry = required(key, "a mapping");
+    if (!(entry.value instanceof MappingNode)) {
+      throw new UserException(
+          "%s: found %s, expected a mapping.".formatted(at(key, entry), describe(entry.value)));
+    }
+    return new YamlMap(fileOf(entry.place), entry.place, entry.value);
+  }
+
   /** A list of mappings, each with its own place. */
   public List<YamlMap> maps(String key) {
     Entry entry = required(key, "a list of mappings");

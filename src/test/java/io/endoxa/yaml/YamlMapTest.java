@@ -33,6 +33,8 @@ class YamlMapTest {
         - id: first
         - id: second
           extra: 1
+      inner:
+        depth: 3
       """;
   private static final YamlMap MAP = YamlMap.parse("x.yaml", TEXT);
 
@@ -57,6 +59,7 @@ class YamlMapTest {
     assertThat(MAP.bool("on")).isTrue();
     assertThat(MAP.oneOf("word", List.of("int8", "float"))).isEqualTo("float");
     assertThat(MAP.strings("several")).containsExactly("a", "b");
+    assertThat(MAP.map("inner").integer("depth", 0, 9)).isEqualTo(3);
     assertThat(MAP.maps("items"))
         .extracting(item -> item.string("id"))
         .containsExactly("first", "second");
@@ -81,6 +84,8 @@ class YamlMapTest {
     assertThat(MAP.place()).isEqualTo("x.yaml:1");
     assertThat(MAP.placeOf("name")).isEqualTo("x.yaml:2");
     assertThat(MAP.placeOf("absent")).isEqualTo("x.yaml:1");
+    assertThat(MAP.map("inner").place()).isEqualTo("x.yaml:15");
+    assertThat(MAP.map("inner").placeOf("depth")).isEqualTo("x.yaml:16");
     YamlMap second = MAP.maps("items").get(1);
     assertThat(second.place()).isEqualTo("x.yaml:13");
     assertThat(second.placeOf("extra")).isEqualTo("x.yaml:14");
@@ -108,6 +113,7 @@ class YamlMapTest {
     rejects(() -> MAP.string("several"), "x.yaml:9: several: found a list, expected a text.");
     rejects(
         () -> MAP.strings("items"), "x.yaml:11: items: found a mapping, expected a list of texts.");
+    rejects(() -> MAP.map("items"), "x.yaml:11: items: found a list, expected a mapping.");
     rejects(() -> MAP.maps("one"), "x.yaml:8: one: found 'alone', expected a list of mappings.");
     rejects(
         () -> MAP.maps("several"), "x.yaml:9: found 'a', expected a mapping of keys to values.");
