@@ -56,10 +56,10 @@ final class BehaviourReport {
             .map(this::missed)
             .toList();
     if (!missed.isEmpty()) {
-      run.failedGate =
+      run.failGate(
           "%s%nThe model does not behave as min-pass-rate asks for: %s. See %s of %s."
               .formatted(
-                  table.plain(), String.join("; ", missed), FAILURES, run.draft().directory());
+                  table.plain(), String.join("; ", missed), FAILURES, run.draft().directory()));
     }
   }
 

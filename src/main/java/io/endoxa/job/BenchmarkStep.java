@@ -156,10 +156,10 @@ final class BenchmarkStep {
             .map(figure -> figure.sentence() + ".\n")
             .collect(Collectors.joining());
     if (!failed.isEmpty()) {
-      run.failedGate =
+      run.failGate(
           failed
               + "The run is in %s. Find out what changed the figure; if it is right, write it down."
-                  .formatted(run.draft().directory());
+                  .formatted(run.draft().directory()));
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -22,6 +23,8 @@ final class EvaluateStep {
   static void run(RunContext run) {
     JobSpec spec = run.spec();
     OpenedModel opened = OpenedModel.of(run);
+    Optional<OpenedGate> gate =
+        OpenedGate.of(run, opened.codebook().questionIds(), JobKind.EVALUATE);
     String directory = spec.datasetOrThrow();
     LabelledDataset dataset =
         LabelledDataset.read(Path.of(directory), opened.codebook()).only(spec.part());
@@ -41,7 +44,12 @@ final class EvaluateStep {
     run.quality = quality;
     run.counts.put("labelled paragraphs", (long) set.size());
     run.notes.add("If the model was trained on these articles, the figures mean nothing.");
-    Quality.require(quality, spec);
+    String where =
+        spec.steps().contains(JobKind.TRAIN)
+            ? ""
+            : "\nThe run is in " + run.draft().directory() + ".";
+    gate.flatMap(asked -> asked.failure(quality))
+        .ifPresent(failure -> run.failGate(failure + where));
   }
 
   /** What errors are looked up in. */

@@ -6,6 +6,7 @@ import io.endoxa.annotate.LabelledDataset;
 import io.endoxa.annotate.StanceMix;
 import io.endoxa.annotate.StanceMixPart;
 import io.endoxa.codebook.Codebook;
+import io.endoxa.decide.StanceModel;
 import io.endoxa.encode.EncoderSpec;
 import io.endoxa.error.UserException;
 import io.endoxa.provenance.ModelManifest;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 
 /** Looks at everything a job needs before Spark is started, so that mistakes cost seconds. */
@@ -32,9 +34,15 @@ public final class JobCheck {
     Configuration hadoop = new Configuration();
     for (JobKind step : spec.steps()) {
       switch (step) {
-        case TRAIN -> plan.add(train(spec, hadoop));
+        case TRAIN -> {
+          plan.add(train(spec, hadoop));
+          gate(spec, hadoop, step).ifPresent(plan::add);
+        }
         case LABEL -> plan.add(label(spec, hadoop));
-        case EVALUATE -> plan.add(evaluate(spec, hadoop));
+        case EVALUATE -> {
+          plan.add(evaluate(spec, hadoop));
+          gate(spec, hadoop, step).ifPresent(plan::add);
+        }
         case CHECK_DATASET -> plan.add(checkDataset(spec, hadoop));
         case LEARNING_CURVE -> plan.add(learningCurve(spec, hadoop));
         case TRAIN_JUDGE_BASE -> plan.add(trainJudgeBase(spec));
@@ -58,6 +66,19 @@ public final class JobCheck {
             encoder.name(),
             spec.folds(),
             spec.seed());
+  }
+
+  private static Optional<String> gate(JobSpec spec, Configuration hadoop, JobKind step) {
+    if (spec.qualityGate() == null) {
+      return Optional.empty();
+    }
+    String model = spec.model();
+    Codebook codebook =
+        model == null
+            ? Codebook.read(spec.codebookFile().orElseThrow())
+            : StanceModel.of(ModelStore.read(hadoop, model).files()).codebook();
+    return OpenedGate.of(spec, hadoop, codebook.questionIds(), step)
+        .map(opened -> "ask    for a macro-F1 of: %s".formatted(opened.gate().words()));
   }
 
   private static String label(JobSpec spec, Configuration hadoop) {

@@ -87,7 +87,12 @@ public enum JobKey {
       null,
       "share of errors among the labels that count, above 0, below 1; instead of min-confidence",
       TRAIN),
-  MIN_MACRO_F1("0", "mean macro-F1 over the questions below which the job fails", TRAIN, EVALUATE),
+  QUALITY_GATE(
+      null,
+      "macro-F1 below which the job ends with code 4: floor, mean, per-question, except, baseline,"
+          + " tolerance",
+      TRAIN,
+      EVALUATE),
   INPUT(null, "files, directories or globs with articles: .txt, .html, .jsonl, .csv", LABEL),
   MODEL(
       null,

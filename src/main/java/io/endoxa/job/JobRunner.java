@@ -81,7 +81,7 @@ public final class JobRunner {
         }
       }
       if (run.failedGate != null && spec.steps().contains(JobKind.TRAIN)) {
-        throw new QualityGateException(run.failedGate + " Nothing is published.");
+        throw new QualityGateException(run.failedGate + "\nNothing is published.");
       }
       RunSummary summary =
           new RunSummary(run.counts, run.labels, run.quality, run.tables, run.notes);

@@ -7,11 +7,9 @@ import io.endoxa.decide.Baselines;
 import io.endoxa.decide.Decision;
 import io.endoxa.decide.Softmax;
 import io.endoxa.decide.StanceModel;
-import io.endoxa.error.QualityGateException;
 import io.endoxa.evaluate.ClusterBootstrap;
 import io.endoxa.evaluate.Leakage;
 import io.endoxa.evaluate.MajorityBaseline;
-import io.endoxa.evaluate.Metric;
 import io.endoxa.evaluate.NamedPredictions;
 import io.endoxa.evaluate.SeedSpread;
 import io.endoxa.report.FrameQuality;
@@ -22,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -73,22 +70,6 @@ final class Quality {
     }
     predictors.add(QualityReport.MODEL, question -> probabilities[question]);
     return predictors;
-  }
-
-  /** Throws if the model's mean macro-F1 is below {@code min-macro-f1}, or has no value. */
-  static void require(QualityReport quality, JobSpec spec) {
-    Metric found = quality.meanMacroF1(QualityReport.MODEL);
-    double least = spec.minMacroF1();
-    if (least > 0 && !(found.exists() && found.orThrow() >= least)) {
-      throw new QualityGateException(
-          "mean macro-F1 %s (%s), min-macro-f1 asks for %.3f. Nothing is published."
-              .formatted(
-                  found.exists()
-                      ? String.format(Locale.ROOT, "is %.3f", found.orThrow())
-                      : "has no value: " + found.reason(),
-                  quality.split(),
-                  least));
-    }
   }
 
   private static String ofPart(String split, JobSpec spec) {

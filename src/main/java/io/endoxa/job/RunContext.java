@@ -88,6 +88,11 @@ final class RunContext implements AutoCloseable {
     progress.say(line);
   }
 
+  /** Ends the job with this message, and with those of other gates, once all steps are done. */
+  void failGate(String message) {
+    failedGate = failedGate == null ? message : failedGate + "\n" + message;
+  }
+
   /** The files that some inputs name, sorted. */
   List<String> files(List<String> names) {
     return ArticleFiles.list(session.sparkContext().hadoopConfiguration(), names);

@@ -11,6 +11,7 @@ import io.endoxa.decide.DecisionRule;
 import io.endoxa.decide.RiskRule;
 import io.endoxa.decide.StanceModel;
 import io.endoxa.encode.EncoderSpec;
+import io.endoxa.error.QualityGateException;
 import io.endoxa.error.UserException;
 import io.endoxa.provenance.FileEntry;
 import io.endoxa.provenance.Json;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
@@ -56,6 +58,7 @@ final class TrainStep {
     String yaml = text(codebookFile);
     Codebook codebook = Codebook.parse(codebookFile.toString(), yaml);
     EncoderSpec encoder = spec.findEncoder();
+    Optional<OpenedGate> gate = OpenedGate.of(run, codebook.questionIds(), JobKind.TRAIN);
     TrainingSet set = trainingSet(codebook, encoder);
     float[][] questionVectors = NeuralHeads.questionVectors(codebook, encoder);
     CrossValidation validation = new CrossValidation(set, spec.folds(), HEADS);
@@ -71,7 +74,11 @@ final class TrainStep {
             otherSeeds(validation, examples),
             grouped -> randomSplit.leakage(linear.onRandomSplit, grouped, spec.seed()),
             spec);
-    Quality.require(quality, spec);
+    gate.flatMap(asked -> asked.failure(quality))
+        .ifPresent(
+            failure -> {
+              throw new QualityGateException(failure + "\nNothing is published.");
+            });
     StanceModel model =
         new StanceModel(
             yaml,

@@ -228,13 +228,13 @@ class BadCallsTest {
             "folds=2",
             "epochs=1",
             "regularisation=1",
-            "min-macro-f1=0.99");
+            "quality-gate={floor: 0.99}");
 
     assertThat(called.code()).isEqualTo(4);
-    assertThat(called.err().lines().reduce((first, second) -> second).orElseThrow())
-        .matches(
-            "error: mean macro-F1 is 0\\.\\d{3} \\(.+\\), min-macro-f1 asks for 0\\.990\\."
-                + " Nothing is published\\.");
+    assertThat(called.err())
+        .containsPattern("secret_deal: macro-F1 is 0\\.\\d{3} \\(95 % .+\\), asked for 0\\.990\\n")
+        .containsPattern("economic_turn: macro-F1 is .*, asked for 0\\.990\\n")
+        .endsWith("\nNothing is published.\n");
     assertNothingPublished();
     assertThat(Called.endoxa("list", temporary.resolve("out").toString()).out())
         .endsWith("runs in %s:%n  none%n".formatted(temporary.resolve("out")));

@@ -33,6 +33,34 @@ class JobCheckTest {
   }
 
   @Test
+  void thePlanSaysWhatTheGateAsksFor() {
+    assertThat(check("jobs/train.yaml", "part=all", "quality-gate={floor: 0.3, mean: 0.4}"))
+        .hasSize(3)
+        .contains("ask    for a macro-F1 of: every question 0.300; mean 0.400");
+  }
+
+  @Test
+  void aGateIsLookedAtBeforeSparkStarts() {
+    assertThatThrownBy(
+            () ->
+                check(
+                    "jobs/train.yaml", "part=all", "quality-gate={per-question: {scret_deal: 1}}"))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith(
+            "--set quality-gate: quality-gate: question 'scret_deal' is unknown. Did you mean"
+                + " 'secret_deal'? Known: secret_deal, ");
+    assertThatThrownBy(
+            () ->
+                check(
+                    "jobs/train.yaml",
+                    "part=all",
+                    "quality-gate={baseline: %s, tolerance: 0}".formatted(dataset)))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith(
+            "--set quality-gate: quality-gate: baseline '%s': the directory has neither", dataset);
+  }
+
+  @Test
   void theLearningCurvesPlanCountsBothParts() throws IOException {
     SmallDataset.writeSplits(dataset, "kura-herald", "development");
 

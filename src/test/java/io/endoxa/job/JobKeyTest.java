@@ -44,7 +44,7 @@ class JobKeyTest {
             "vector-scale",
             "min-confidence",
             "max-error",
-            "min-macro-f1");
+            "quality-gate");
   }
 
   @Test

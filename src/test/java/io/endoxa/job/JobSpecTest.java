@@ -110,7 +110,7 @@ class JobSpecTest {
     assertThat(spec.regularisation()).isEqualTo(0.0003);
     assertThat(spec.minConfidence()).isEqualTo(0.4);
     assertThat(spec.maxError()).isNull();
-    assertThat(spec.minMacroF1()).isZero();
+    assertThat(spec.qualityGate()).isNull();
     assertThat(spec.input()).isEmpty();
     assertThat(spec.model()).isNull();
     assertThat(spec.embeddings()).isFalse();
@@ -212,12 +212,19 @@ class JobSpecTest {
         "folds=51; '51', expected a whole number from 2 to 50.",
         "epochs=0; '0', expected a whole number from 1 to 1000.",
         "regularisation=-1; '-1', expected a number from 0.0 to 1000000.0.",
+        "min-confidence=NaN; 'NaN', expected a number from 0.0 to 1.0.",
         "min-confidence=1.1; '1.1', expected a number from 0.0 to 1.0.",
-        "min-macro-f1=NaN; 'NaN', expected a number from 0.0 to 1.0."
+        "quality-gate=0.4; '0.4', expected a mapping."
       })
   void aValueThatDoesNotFitIsNamedWithWhatWould(String override, String complaint) {
     String key = override.substring(0, override.indexOf('='));
     rejects("--set %s: %s: found %s".formatted(key, key, complaint), override);
+  }
+
+  @Test
+  void theManifestGetsTheGateInOneLine() {
+    assertThat(read("quality-gate={floor: 0.4, per-question: {secret_deal: 0.5}}").values())
+        .containsEntry("quality-gate", "{floor: 0.4, per-question: {secret_deal: 0.5}}");
   }
 
   @Test

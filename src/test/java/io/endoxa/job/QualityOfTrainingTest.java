@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -150,12 +151,20 @@ class QualityOfTrainingTest {
             Metric.none(
                 "no question has a value, the first because: every example is 'unrelated'"));
     String[] gated = Arrays.copyOf(overrides, overrides.length + 1);
-    gated[overrides.length] = "min-macro-f1=0.1";
+    gated[overrides.length] = "quality-gate={floor: 0.1, mean: 0.2}";
     assertThatThrownBy(() -> TrainedRun.run("jobs/evaluate.yaml", gated))
         .isInstanceOf(QualityGateException.class)
         .hasMessageContaining(
-            "mean macro-F1 has no value: no question has a value, the first because: every example"
-                + " is 'unrelated' (saved model on ")
-        .hasMessageEndingWith("min-macro-f1 asks for 0.100. Nothing is published.");
+            "\nsecret_deal: macro-F1 has no value (every example is 'unrelated'), asked for 0.100.")
+        .hasMessageContaining(
+            "the mean: macro-F1 has no value (no question has a value, the first because: every"
+                + " example is 'unrelated'), asked for 0.200")
+        .hasMessageContaining("The run is in " + temporary);
+    // Both runs: one that fails its gate is there to be looked at.
+    try (Stream<Path> runs = Files.list(temporary.resolve("runs"))) {
+      assertThat(runs)
+          .hasSize(2)
+          .allSatisfy(run -> assertThat(run.resolve("manifest.json")).exists());
+    }
   }
 }
