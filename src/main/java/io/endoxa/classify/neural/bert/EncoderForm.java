@@ -11,7 +11,8 @@ import java.util.TreeSet;
 final class EncoderForm {
   private static final int ANY = -1;
   private static final String NEXT =
-      " Expected a BERT encoder as PyTorch exports it, with weights in 32 bits inside the file.";
+      " Expected a BERT encoder as PyTorch exports it, or as ONNX Runtime's dynamic quantiser makes it"
+          + " of that.";
 
   private final SortedMap<String, Tensor> weights;
   private final Set<String> unknown;

@@ -16,11 +16,20 @@ final class Int8Weights {
   private static final int TABLE_STEPS = 255;
   private static final int TABLE_ZERO = 128;
 
+  private final boolean signed;
   private final byte[] values;
   private final float[] scales;
   private final byte[] zeroPoints;
 
-  private Int8Weights(byte[] values, float[] scales, byte[] zeroPoints) {
+  /**
+   * A matrix's parts.
+   *
+   * @param signed whether values and zero points count from -128 on, not from 0
+   * @param scales one, or one per column
+   * @param zeroPoints as many
+   */
+  Int8Weights(boolean signed, byte[] values, float[] scales, byte[] zeroPoints) {
+    this.signed = signed;
     this.values = values;
     this.scales = scales;
     this.zeroPoints = zeroPoints;
@@ -41,7 +50,7 @@ final class Int8Weights {
     for (int i = 0; i < data.length; i++) {
       values[i] = (byte) Math.rint(data[i] / scales[i % columns]);
     }
-    return new Int8Weights(values, scales, new byte[columns]);
+    return new Int8Weights(true, values, scales, new byte[columns]);
   }
 
   /** Unsigned values around 128 with one scale for all: the form of an embedding table. */
@@ -56,7 +65,26 @@ final class Int8Weights {
       double value = Math.rint(table.data()[i] / scale) + TABLE_ZERO;
       values[i] = (byte) Math.max(0, Math.min(TABLE_STEPS, value));
     }
-    return new Int8Weights(values, new float[] {scale}, new byte[] {(byte) TABLE_ZERO});
+    return new Int8Weights(false, values, new float[] {scale}, new byte[] {(byte) TABLE_ZERO});
+  }
+
+  /** The numbers that the values stand for, row by row. */
+  float[] numbers() {
+    float[] numbers = new float[values.length];
+    for (int i = 0; i < numbers.length; i++) {
+      int column = i % scales.length;
+      numbers[i] = scales[column] * (number(values[i]) - number(zeroPoints[column]));
+    }
+    return numbers;
+  }
+
+  private int number(byte value) {
+    return signed ? value : Byte.toUnsignedInt(value);
+  }
+
+  /** Whether values and zero points count from -128 on, not from 0. */
+  boolean signed() {
+    return signed;
   }
 
   /** Row by row. */

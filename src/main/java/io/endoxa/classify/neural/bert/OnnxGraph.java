@@ -70,19 +70,9 @@ final class OnnxGraph {
   /** A copy of a constant of floats; throws {@link UserException} if its numbers are elsewhere. */
   Tensor floats(String name) {
     TensorProto constant = constant(name);
-    int[] shape = shape(name);
-    long size = 1;
-    for (int dimension : shape) {
-      size *= dimension;
-    }
     boolean raw = constant.getFloatDataCount() == 0;
     int found = raw ? constant.getRawData().size() / Float.BYTES : constant.getFloatDataCount();
-    if (found != size) {
-      throw new UserException(
-          ("ONNX graph: tensor '%s' holds %d numbers, expected %d. Use a file that has its weights"
-                  + " in it, not beside it.")
-              .formatted(name, found, size));
-    }
+    requireWhole(name, found);
     float[] values = new float[found];
     if (raw) {
       ByteBuffer bytes = constant.getRawData().asReadOnlyByteBuffer();
@@ -92,7 +82,36 @@ final class OnnxGraph {
         values[i] = constant.getFloatData(i);
       }
     }
-    return new Tensor(values, shape);
+    return new Tensor(values, shape(name));
+  }
+
+  /** A copy of a constant of eight bits, row by row; throws as {@link #floats} does. */
+  byte[] eightBits(String name) {
+    TensorProto constant = constant(name);
+    int found = constant.getInt32DataCount();
+    if (found == 0) {
+      requireWhole(name, constant.getRawData().size());
+      return constant.getRawData().toByteArray();
+    }
+    requireWhole(name, found);
+    byte[] values = new byte[found];
+    for (int i = 0; i < found; i++) {
+      values[i] = (byte) constant.getInt32Data(i);
+    }
+    return values;
+  }
+
+  private void requireWhole(String name, int found) {
+    long size = 1;
+    for (int dimension : shape(name)) {
+      size *= dimension;
+    }
+    if (found != size) {
+      throw new UserException(
+          ("ONNX graph: tensor '%s' holds %d numbers, expected %d. Use a file that has its weights"
+                  + " in it, not beside it.")
+              .formatted(name, found, size));
+    }
   }
 
   /** Replaces a constant by floats. */

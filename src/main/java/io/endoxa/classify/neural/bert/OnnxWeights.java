@@ -21,22 +21,54 @@ import java.util.TreeMap;
 public final class OnnxWeights {
   private static final String SCALE = "_scale";
   private static final String ZERO_POINT = "_zero_point";
+  private static final String QUANTISER =
+      " Expected the form that ONNX Runtime's dynamic quantiser writes.";
 
   private OnnxWeights() {}
 
   /**
    * Every weight of the encoder, by name; how many layers there are is in the names.
    *
-   * @param floatGraph the content of the file with weights in 32 bits
+   * @param onnx the content of the file, with weights in 32 bits or, as {@link #writeInt8} leaves
+   *     them, in eight; of those, the numbers that they stand for
    * @throws UserException if the graph is not of this form; the message names the weight
    */
-  public static SortedMap<String, Tensor> read(byte[] floatGraph) {
-    OnnxGraph graph = OnnxGraph.parse(floatGraph);
+  public static SortedMap<String, Tensor> read(byte[] onnx) {
+    OnnxGraph graph = OnnxGraph.parse(onnx);
     SortedMap<String, Tensor> weights = new TreeMap<>();
+    int8(graph)
+        .forEach(
+            (name, constant) ->
+                weights.put(
+                    name,
+                    new Tensor(int8(graph, name, constant).numbers(), graph.shape(constant))));
     WeightNames.floats(graph)
         .forEach((name, constant) -> weights.put(name, graph.floats(constant)));
     EncoderForm.require(weights, graph.count("Erf"));
     return Collections.unmodifiableSortedMap(weights);
+  }
+
+  private static Map<String, String> int8(OnnxGraph graph) {
+    Map<String, String> constants = new HashMap<>(WeightNames.int8Tables(graph));
+    constants.putAll(WeightNames.int8Dense(graph));
+    return constants;
+  }
+
+  private static Int8Weights int8(OnnxGraph graph, String name, String constant) {
+    String stem = WeightNames.stem(constant);
+    requireParts(graph, name, stem);
+    float[] scales = graph.floats(stem + SCALE).data();
+    byte[] zeroPoints = graph.eightBits(stem + ZERO_POINT);
+    int[] shape = graph.shape(constant);
+    int columns = shape.length == 0 ? 1 : shape[shape.length - 1];
+    if (scales.length != zeroPoints.length || (scales.length != 1 && scales.length != columns)) {
+      throw new UserException(
+          ("ONNX graph: weight '%s' has %d scales and %d zero points, expected one of each or one"
+                  + " for each of %d columns.%s")
+              .formatted(name, scales.length, zeroPoints.length, columns, QUANTISER));
+    }
+    boolean signed = graph.isConstant(constant, OnnxGraph.INT8);
+    return new Int8Weights(signed, graph.eightBits(constant), scales, zeroPoints);
   }
 
   /**
@@ -55,19 +87,19 @@ public final class OnnxWeights {
 
   /**
    * The same graph with these weights in eight bits: dense weights with one scale per column,
-   * embedding tables with one for all. Biases and layer normalisations stay in 32 bits.
+   * embedding tables with one for all. Biases and layer normalisations stay in 32 bits. A weight
+   * that the graph holds already, as {@link #read} gives it, keeps its values and scales.
    *
    * @param int8Graph what ONNX Runtime's dynamic quantiser makes of the float graph
-   * @param weights all or some of those that {@link #read} gives for the float graph
+   * @param weights all or some of those that {@link #read} gives for either graph
    * @throws UserException if the graph lacks one of them, or has it in another shape or form
    */
   public static byte[] writeInt8(byte[] int8Graph, Map<String, Tensor> weights) {
     OnnxGraph graph = OnnxGraph.parse(int8Graph);
     Map<String, String> floats = WeightNames.floats(graph);
     Map<String, String> dense = WeightNames.int8Dense(graph);
-    Map<String, String> constants = new HashMap<>(WeightNames.int8Tables(graph));
+    Map<String, String> constants = int8(graph);
     constants.putAll(floats);
-    constants.putAll(dense);
     for (Map.Entry<String, Tensor> entry : new TreeMap<>(weights).entrySet()) {
       String name = entry.getKey();
       Tensor weight = entry.getValue();
@@ -76,22 +108,25 @@ public final class OnnxWeights {
         graph.put(constant, weight);
         continue;
       }
-      String stem = WeightNames.stem(constant);
-      requireParts(graph, name, stem);
-      if (dense.containsKey(name)) {
-        Int8Weights int8 = Int8Weights.byColumn(weight);
-        int columns = weight.shape()[1];
-        graph.put(constant, OnnxGraph.INT8, int8.values(), weight.shape());
-        graph.put(stem + SCALE, new Tensor(int8.scales(), columns));
-        graph.put(stem + ZERO_POINT, OnnxGraph.INT8, int8.zeroPoints(), columns);
-      } else {
-        Int8Weights int8 = Int8Weights.asTable(weight);
-        graph.put(constant, OnnxGraph.UINT8, int8.values(), weight.shape());
-        graph.put(stem + SCALE, new Tensor(int8.scales()));
-        graph.put(stem + ZERO_POINT, OnnxGraph.UINT8, int8.zeroPoints());
-      }
+      putInt8(graph, name, constant, weight, dense.containsKey(name));
     }
     return graph.bytes();
+  }
+
+  private static void putInt8(
+      OnnxGraph graph, String name, String constant, Tensor weight, boolean dense) {
+    String stem = WeightNames.stem(constant);
+    Int8Weights int8 = int8(graph, name, constant);
+    int[] scales = graph.shape(stem + SCALE);
+    // A scale that is drawn anew from numbers that were rounded is another.
+    if (!Arrays.equals(int8.numbers(), weight.data())) {
+      int8 = dense ? Int8Weights.byColumn(weight) : Int8Weights.asTable(weight);
+      scales = dense ? new int[] {weight.shape()[1]} : new int[0];
+    }
+    int type = int8.signed() ? OnnxGraph.INT8 : OnnxGraph.UINT8;
+    graph.put(constant, type, int8.values(), weight.shape());
+    graph.put(stem + SCALE, new Tensor(int8.scales(), scales));
+    graph.put(stem + ZERO_POINT, type, int8.zeroPoints(), scales);
   }
 
   /** The constant that holds a weight, which is there in the weight's shape. */
@@ -124,9 +159,8 @@ public final class OnnxWeights {
     if (!graph.constants().contains(stem + SCALE)
         || !graph.constants().contains(stem + ZERO_POINT)) {
       throw new UserException(
-          ("ONNX graph: weight '%s' has no '%s%s' and '%s%s' beside it. Expected the form that ONNX"
-                  + " Runtime's dynamic quantiser writes.")
-              .formatted(name, stem, SCALE, stem, ZERO_POINT));
+          "ONNX graph: weight '%s' has no '%s%s' and '%s%s' beside it.%s"
+              .formatted(name, stem, SCALE, stem, ZERO_POINT, QUANTISER));
     }
   }
 }

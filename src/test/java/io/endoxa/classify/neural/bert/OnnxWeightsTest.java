@@ -90,14 +90,18 @@ class OnnxWeightsTest {
     byte[] written = OnnxWeights.writeInt8(int8Graph, weights);
 
     // The shipped file was made by ONNX Runtime's quantiser from the same float file.
-    Map<String, TensorProto> shipped = constants(int8Graph);
-    Map<String, TensorProto> ours = constants(written);
-    assertThat(ours.keySet()).isEqualTo(shipped.keySet());
-    shipped.forEach(
+    assertSameConstants(written, int8Graph);
+  }
+
+  private static void assertSameConstants(byte[] graph, byte[] expected) throws IOException {
+    Map<String, TensorProto> found = constants(graph);
+    Map<String, TensorProto> sought = constants(expected);
+    assertThat(found.keySet()).isEqualTo(sought.keySet());
+    sought.forEach(
         (name, constant) -> {
-          assertThat(of(ours, name).getDataType()).as(name).isEqualTo(constant.getDataType());
-          assertThat(of(ours, name).getDimsList()).as(name).isEqualTo(constant.getDimsList());
-          assertThat(Arrays.equals(content(of(ours, name)), content(constant))).as(name).isTrue();
+          assertThat(of(found, name).getDataType()).as(name).isEqualTo(constant.getDataType());
+          assertThat(of(found, name).getDimsList()).as(name).isEqualTo(constant.getDimsList());
+          assertThat(Arrays.equals(content(of(found, name)), content(constant))).as(name).isTrue();
         });
   }
 
@@ -120,6 +124,55 @@ class OnnxWeightsTest {
                 content(of(constants(back), "onnx::MatMul_787_quantized")),
                 content(of(constants(int8Graph), "onnx::MatMul_787_quantized"))))
         .isTrue();
+  }
+
+  @Test
+  void int8WeightsAreReadWithinHalfAStepOfThoseThatWereWritten() {
+    SortedMap<String, Tensor> tuned = new TreeMap<>(weights);
+    tuned.replaceAll((name, weight) -> changed(weight));
+
+    SortedMap<String, Tensor> read = OnnxWeights.read(OnnxWeights.writeInt8(int8Graph, tuned));
+
+    assertThat(read.keySet()).isEqualTo(tuned.keySet());
+    tuned.forEach(
+        (name, weight) -> {
+          float[] steps = steps(name, weight);
+          float[] found = of(read, name).data();
+          double worst = 0;
+          for (int i = 0; i < found.length; i++) {
+            double distance = Math.abs(found[i] - weight.data()[i]);
+            float step = steps[i % steps.length];
+            worst = Math.max(worst, step == 0 ? 1e9 * distance : distance / step);
+          }
+          assertThat(worst).as(name).isLessThanOrEqualTo(steps[0] == 0 ? 0 : 0.50001);
+        });
+  }
+
+  /** The distance between neighbouring numbers, for all or per column; 0 for 32 bits. */
+  private static float[] steps(String name, Tensor weight) {
+    boolean table = name.contains("_embeddings.");
+    float[] steps = new float[weight.shape().length == 1 || table ? 1 : weight.shape()[1]];
+    if (weight.shape().length > 1) {
+      for (int i = 0; i < weight.size(); i++) {
+        float step = Math.abs(weight.data()[i]) / (table ? 127.5f : 64);
+        steps[i % steps.length] = Math.max(steps[i % steps.length], step);
+      }
+    }
+    return steps;
+  }
+
+  @Test
+  void int8WeightsThatWereReadAreWrittenAsTheyWere() throws IOException {
+    byte[] written = OnnxWeights.writeInt8(int8Graph, OnnxWeights.read(int8Graph));
+
+    assertSameConstants(written, int8Graph);
+    assertThat(Arrays.equals(written, OnnxWeights.writeInt8(int8Graph, weights))).isTrue();
+    Int8Weights table =
+        Int8Weights.asTable(OnnxWeights.read(int8Graph).get("embeddings.word_embeddings.weight"));
+    float[] shipped = floats(of(constants(int8Graph), "embeddings.word_embeddings.weight_scale"));
+    // Without a look at what is there, a table's scale would shrink at every turn: its largest
+    // number stands half a step beyond the largest value.
+    assertThat(table.scales()[0]).isNotEqualTo(shipped[0]);
   }
 
   @Test
@@ -171,12 +224,35 @@ class OnnxWeightsTest {
   }
 
   @Test
-  void aGraphWithoutFloatWeightsIsRefused() {
-    assertThatThrownBy(() -> OnnxWeights.read(int8Graph))
+  void aGraphWithoutAWeightIsRefused() throws IOException {
+    ModelProto.Builder model = ModelProto.parseFrom(floatGraph).toBuilder();
+    model.getGraphBuilder().getInitializerBuilder(1).setName("words");
+
+    assertThatThrownBy(() -> OnnxWeights.read(model.build().toByteArray()))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "ONNX graph: weight 'embeddings.word_embeddings.weight' is missing. Expected a BERT"
-                + " encoder as PyTorch exports it, with weights in 32 bits inside the file.");
+                + " encoder as PyTorch exports it, or as ONNX Runtime's dynamic quantiser makes it"
+                + " of that.");
+  }
+
+  @Test
+  void anInt8GraphWithoutAScalePerColumnIsRefused() throws IOException {
+    ModelProto.Builder model = ModelProto.parseFrom(int8Graph).toBuilder();
+    for (TensorProto.Builder constant : model.getGraphBuilder().getInitializerBuilderList()) {
+      if (constant.getName().equals("onnx::MatMul_787_scale")) {
+        constant.clear().setName("onnx::MatMul_787_scale").setDataType(1).addDims(2);
+        constant.addFloatData(1).addFloatData(1);
+      }
+    }
+
+    assertThatThrownBy(() -> OnnxWeights.read(model.build().toByteArray()))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "ONNX graph: weight '"
+                + QUERY
+                + "' has 2 scales and 384 zero points, expected one of each or one for each of 384"
+                + " columns. Expected the form that ONNX Runtime's dynamic quantiser writes.");
   }
 
   @Test
