@@ -7,7 +7,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -15,13 +17,16 @@ import org.apache.hadoop.fs.Path;
  * beside the runs and not part of them. A write replaces the file as a whole or not at all.
  */
 public final class CheckpointFile {
+  private final Configuration hadoop;
   private final FileSystem fileSystem;
   private final Path file;
 
   public CheckpointFile(Configuration hadoop, String output, String name) {
-    this.file = new Path(new Path(output, "checkpoints"), name);
+    Path named = new Path(new Path(output, "checkpoints"), name);
+    this.hadoop = hadoop;
     try {
-      this.fileSystem = file.getFileSystem(hadoop);
+      this.fileSystem = named.getFileSystem(hadoop);
+      this.file = fileSystem.makeQualified(named);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -44,10 +49,8 @@ public final class CheckpointFile {
       try (OutputStream out = fileSystem.create(draft, true)) {
         out.write(content);
       }
-      fileSystem.delete(file, false);
-      if (!fileSystem.rename(draft, file)) {
-        throw new IOException(draft + " could not be renamed to " + file);
-      }
+      FileContext.getFileContext(fileSystem.getUri(), hadoop)
+          .rename(draft, file, Options.Rename.OVERWRITE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,7 +8,8 @@ final class Exponential {
   private Exponential() {}
 
   /**
-   * Within 3e-7 of the true value, relatively; 0 below -87. For arguments up to 88.
+   * Within 4e-6 of the true value, relatively, and within 3e-7 near 0; 0 below -87. For arguments
+   * up to 88.
    *
    * <p>2 to the whole part by its bits, times 2 to the rest by its Taylor series.
    */

@@ -56,7 +56,9 @@ public final class JudgeTrainer implements AutoCloseable {
   private final AdamW optimiser;
   private final Map<TokenPair, float[]> lowerStates = new HashMap<>();
   private long stepsDone;
-  private double bestScore = Double.NEGATIVE_INFINITY;
+
+  /** No more exact than a checkpoint keeps it, so that a stop changes no comparison. */
+  private float bestScore = Float.NEGATIVE_INFINITY;
 
   /**
    * A trainer that starts from these weights.
@@ -83,6 +85,7 @@ public final class JudgeTrainer implements AutoCloseable {
     this.parameters = new Floats(network.layout().size());
     this.best = new Floats(network.layout().size());
     network.layout().fill(parameters, given);
+    best.copyFrom(parameters, parameters.length());
     this.optimiser =
         new AdamW(
             network.layout(),
@@ -142,9 +145,9 @@ public final class JudgeTrainer implements AutoCloseable {
 
   private void score(HeldOutPairs heldOut, long step, JudgeListener listener) {
     double score = heldOut.score().applyAsDouble(logits(heldOut.pairs()));
-    boolean better = score > bestScore;
+    boolean better = (float) score > bestScore;
     if (better) {
-      bestScore = score;
+      bestScore = (float) score;
       best.copyFrom(parameters, parameters.length());
     }
     listener.scored(step, score, better);
@@ -168,7 +171,13 @@ public final class JudgeTrainer implements AutoCloseable {
             seed += 1_024;
           }
         });
-    optimiser.step(parameters, gradients, settings.rateAt(step, steps), step, workers);
+    double norm =
+        optimiser.step(parameters, gradients, settings.rateAt(step, steps), step, workers);
+    if (!Double.isFinite(norm)) {
+      throw new UserException(
+          "the judge's training went astray at step %d: its gradient is %s. Lower the learning rate (%s) and start again."
+              .formatted(step, norm, settings.learningRate()));
+    }
     double sum = 0;
     for (double one : losses) {
       sum += one;
@@ -292,7 +301,7 @@ public final class JudgeTrainer implements AutoCloseable {
     saved.put(BEST, flat(best));
     saved.put(FIRST, flat(optimiser.first()));
     saved.put(SECOND, flat(optimiser.second()));
-    float score = Double.isInfinite(bestScore) ? -Float.MAX_VALUE : (float) bestScore;
+    float score = Float.isInfinite(bestScore) ? -Float.MAX_VALUE : bestScore;
     saved.put(PROGRESS, new Tensor(new float[] {(float) stepsDone, score}, 2));
     return saved;
   }
@@ -334,7 +343,7 @@ public final class JudgeTrainer implements AutoCloseable {
             floats.write(0, Objects.requireNonNull(saved.get(name)).data(), floats.length()));
     float[] numbers = Objects.requireNonNull(progress).data();
     stepsDone = (long) numbers[0];
-    bestScore = numbers[1] == -Float.MAX_VALUE ? Double.NEGATIVE_INFINITY : numbers[1];
+    bestScore = numbers[1] == -Float.MAX_VALUE ? Float.NEGATIVE_INFINITY : numbers[1];
   }
 
   /** Steps that {@link #fit} has done, also before a checkpoint. */

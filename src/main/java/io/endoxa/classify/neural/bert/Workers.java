@@ -36,22 +36,31 @@ final class Workers implements AutoCloseable {
       int worker = i;
       running.add(threads.submit(() -> work.accept(worker)));
     }
+    Throwable failure = null;
+    boolean interrupted = false;
+    // All of them: the caller may free what a worker still writes to.
     for (Future<?> one : running) {
-      await(one);
-    }
-  }
-
-  private static void await(Future<?> one) {
-    try {
-      one.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
+      while (true) {
+        try {
+          one.get();
+          break;
+        } catch (ExecutionException e) {
+          failure = failure == null ? e.getCause() : failure;
+          break;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
       }
-      throw new IllegalStateException("a worker failed", e.getCause());
-    } catch (InterruptedException e) {
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while training", e);
+      throw new IllegalStateException("interrupted while training");
+    }
+    if (failure instanceof RuntimeException unchecked) {
+      throw unchecked;
+    }
+    if (failure != null) {
+      throw new IllegalStateException("a worker failed", failure);
     }
   }
 

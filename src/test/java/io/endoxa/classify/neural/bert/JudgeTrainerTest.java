@@ -127,6 +127,30 @@ class JudgeTrainerTest {
   }
 
   @Test
+  void aScoreThatEqualsTheBestBeforeACheckpointIsNoBetterBehindIt() {
+    // In 32 bits 0.7 is a little less, and would be exceeded by itself.
+    HeldOutPairs always = new HeldOutPairs(pairs(HELD_OUT), logits -> 0.7, 5);
+    List<Boolean> best = new ArrayList<>();
+    JudgeListener listener =
+        new JudgeListener() {
+          @Override
+          public void stepDone(long step, long steps, double loss) {}
+
+          @Override
+          public void scored(long step, double score, boolean isBest) {
+            best.add(isBest);
+          }
+        };
+    try (JudgeTrainer trainer = new JudgeTrainer(WEIGHTS, LONGEST, settings(0));
+        JudgeTrainer second = new JudgeTrainer(WEIGHTS, LONGEST, settings(0))) {
+      trainer.fit(List.of(TRAINING.subList(0, 80)), always, listener);
+      second.restore(trainer.checkpoint());
+      second.fit(List.of(TRAINING.subList(0, 160)), always, listener);
+    }
+    assertThat(best).containsExactly(true, false);
+  }
+
+  @Test
   void frozenLayersAndEmbeddingsStay() {
     try (JudgeTrainer trainer = new JudgeTrainer(WEIGHTS, LONGEST, settings(1))) {
       trainer.fit(List.of(TRAINING), heldOut(100), JudgeListener.SILENT);
