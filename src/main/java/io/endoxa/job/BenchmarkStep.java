@@ -5,13 +5,13 @@ import io.endoxa.codebook.Stance;
 import io.endoxa.encode.EncoderSpec;
 import io.endoxa.encode.SentenceEncoder;
 import io.endoxa.encode.SharedEncoders;
-import io.endoxa.error.UserException;
 import io.endoxa.evaluate.ClusterBootstrap;
 import io.endoxa.evaluate.LabelScore;
 import io.endoxa.evaluate.StancePredictions;
 import io.endoxa.evaluate.StanceScores;
 import io.endoxa.provenance.Json;
 import io.endoxa.report.BenchmarkReport;
+import io.endoxa.spark.JudgeReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scores baselines, and a judge if there is one, on a public data set, and holds the figures to
@@ -41,28 +42,28 @@ final class BenchmarkStep {
     this.data = BenchmarkData.read(benchmark, spec.seed());
   }
 
+  /** Runs the step with the judge of the job's model, if it names one. */
   static void run(RunContext run) {
-    run(
-        run,
-        directory -> {
-          throw new UserException("model '%s': holds no judge.".formatted(directory));
-        });
+    String directory = run.spec().model();
+    if (directory == null) {
+      run(run, null);
+      return;
+    }
+    SavedJudge saved = SavedJudge.of(run.session().sparkContext().hadoopConfiguration(), directory);
+    run.modelId = saved.manifest().modelId();
+    try (JudgeReader judge = saved.open()) {
+      run(run, judge);
+    }
   }
 
-  /**
-   * Runs the step.
-   *
-   * @param judges opens the judge of a model directory
-   */
-  static void run(RunContext run, Function<String, PairScorer> judges) {
-    new BenchmarkStep(run).score(judges);
+  /** Runs the step with this judge, or with the baselines alone. */
+  static void run(RunContext run, @Nullable PairScorer judge) {
+    new BenchmarkStep(run).score(judge);
   }
 
-  private void score(Function<String, PairScorer> judges) {
+  private void score(@Nullable PairScorer judge) {
     run.counts.putAll(data.counts());
     Map<String, List<Stance>> predicted = new LinkedHashMap<>();
-    String directory = spec.model();
-    PairScorer judge = directory == null ? null : judges.apply(directory);
     PairBaselines baselines = new PairBaselines(run.session(), data.train());
     predicted.put(
         ExpectedFigure.MAJORITY, predictions(PairBaselines.majority(data.majority()), "majority"));

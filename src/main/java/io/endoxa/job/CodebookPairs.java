@@ -4,16 +4,11 @@ import io.endoxa.classify.neural.bert.JudgeExample;
 import io.endoxa.codebook.Codebook;
 import io.endoxa.codebook.Question;
 import io.endoxa.codebook.Stance;
-import io.endoxa.encode.PairReader;
-import io.endoxa.encode.PairText;
 import io.endoxa.encode.TokenPair;
-import io.endoxa.text.SentenceSplitter;
-import io.endoxa.text.TextSpan;
+import io.endoxa.spark.JudgePairs;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 
 /**
@@ -23,12 +18,9 @@ import java.util.Random;
  */
 final class CodebookPairs {
   private final Codebook codebook;
-  private final PairReader reader;
+  private final JudgePairs pairs;
   private final double paraphrased;
   private final double negated;
-  private final SentenceSplitter splitter = new SentenceSplitter();
-  private final Map<String, PairText> questions = new HashMap<>();
-  private final Map<String, PairText> paragraphs = new HashMap<>();
 
   /**
    * Pairs of a codebook's questions.
@@ -36,9 +28,9 @@ final class CodebookPairs {
    * @param paraphrased share of the training pairs that ask in a paraphrase, from 0 to 1
    * @param negated share of those that ask for the opposite; both shares make at most 1
    */
-  CodebookPairs(Codebook codebook, PairReader reader, double paraphrased, double negated) {
+  CodebookPairs(Codebook codebook, JudgePairs pairs, double paraphrased, double negated) {
     this.codebook = codebook;
-    this.reader = reader;
+    this.pairs = pairs;
     this.paraphrased = paraphrased;
     this.negated = negated;
   }
@@ -48,13 +40,13 @@ final class CodebookPairs {
    * question]}.
    */
   List<TokenPair> asked(TrainingSet set) {
-    List<TokenPair> pairs = new ArrayList<>();
+    List<TokenPair> asked = new ArrayList<>();
     for (String text : set.texts()) {
       for (Question question : codebook.questions()) {
-        pairs.add(pair(question.proposition(), text));
+        asked.add(pairs.pair(question.proposition(), text));
       }
     }
-    return pairs;
+    return asked;
   }
 
   /**
@@ -107,21 +99,10 @@ final class CodebookPairs {
     } else if (draw < negated + paraphrased && !question.paraphrases().isEmpty()) {
       words = one(question.paraphrases(), random);
     }
-    return new JudgeExample(pair(words, set.texts().get(row)), stance, 1);
+    return new JudgeExample(pairs.pair(words, set.texts().get(row)), stance, 1);
   }
 
   private static String one(List<String> of, Random random) {
     return of.get(random.nextInt(of.size()));
-  }
-
-  private TokenPair pair(String question, String text) {
-    return reader.pair(
-        questions.computeIfAbsent(question, reader::question),
-        paragraphs.computeIfAbsent(text, this::paragraph));
-  }
-
-  private PairText paragraph(String text) {
-    return reader.paragraph(
-        text, splitter.split(text).stream().mapToInt(TextSpan::start).toArray());
   }
 }

@@ -46,7 +46,7 @@ public final class JobCheck {
         case CHECK_DATASET -> plan.add(checkDataset(spec, hadoop));
         case LEARNING_CURVE -> plan.add(learningCurve(spec, hadoop));
         case TRAIN_JUDGE_BASE -> plan.add(trainJudgeBase(spec));
-        case BENCHMARK -> plan.add(benchmark(spec));
+        case BENCHMARK -> plan.add(benchmark(spec, hadoop));
         case CHECK_BEHAVIOUR -> plan.add(checkBehaviour(spec, hadoop));
         case PIPELINE -> throw new IllegalStateException("a pipeline is not a step");
       }
@@ -128,14 +128,20 @@ public final class JobCheck {
         .formatted(mix.parts().size(), spec.findEncoder().name(), spec.seed());
   }
 
-  private static String benchmark(JobSpec spec) {
+  private static String benchmark(JobSpec spec, Configuration hadoop) {
     BenchmarkSpec benchmark = Objects.requireNonNull(spec.benchmark());
     benchmark.requireFiles();
+    String model = spec.model();
+    String judge = "";
+    if (model != null) {
+      ModelManifest manifest = SavedJudge.of(hadoop, model).manifest();
+      judge = " and the judge of %s (%s)".formatted(model, manifest.modelId());
+    }
     BenchmarkData data = BenchmarkData.read(benchmark, spec.seed());
     return "score  baselines trained on %,d pairs%s on %,d pairs of %s; encoder %s, seed %d"
         .formatted(
             data.train().size(),
-            spec.model() == null ? "" : " and the judge of " + spec.model(),
+            judge,
             data.scored().size(),
             benchmark.pairs(),
             spec.findEncoder().name(),

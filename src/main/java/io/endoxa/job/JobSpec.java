@@ -122,6 +122,8 @@ public record JobSpec(
     require(map, steps, JobKey.INPUT);
     require(map, steps, JobKey.PAIRS);
     require(map, steps, JobKey.SETS);
+    // A benchmark names the files that it needs there.
+    require(map, steps.stream().filter(s -> s != JobKind.BENCHMARK).toList(), JobKey.DATA);
     if (!steps.contains(JobKind.TRAIN)) {
       // A benchmark without a model measures the baselines alone.
       require(map, steps.stream().filter(s -> s != JobKind.BENCHMARK).toList(), JobKey.MODEL);

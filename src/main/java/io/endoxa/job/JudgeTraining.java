@@ -11,6 +11,8 @@ import io.endoxa.encode.TokenPair;
 import io.endoxa.provenance.Fingerprint;
 import io.endoxa.spark.CheckpointFile;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,22 +24,27 @@ import java.util.concurrent.TimeUnit;
  * which the same job goes on after a stop.
  */
 final class JudgeTraining {
+  /** A checkpoint is as large as seven int8 judges and takes some seconds. */
+  static final Duration CHECKPOINT_EVERY = Duration.ofMinutes(5);
+
   private static final long SAY_EVERY = TimeUnit.SECONDS.toNanos(20);
-  private static final long SAVE_EVERY = TimeUnit.MINUTES.toNanos(5);
 
   private final RunContext run;
   private final JudgeSettings settings;
   private final int longest;
+  private final Duration checkpointEvery;
 
   /**
    * A training within a run.
    *
    * @param longest the most tokens of a pair
+   * @param checkpointEvery how much time a stop may cost; zero for a checkpoint after every step
    */
-  JudgeTraining(RunContext run, JudgeSettings settings, int longest) {
+  JudgeTraining(RunContext run, JudgeSettings settings, int longest, Duration checkpointEvery) {
     this.run = run;
     this.settings = settings;
     this.longest = longest;
+    this.checkpointEvery = checkpointEvery;
   }
 
   /**
@@ -53,7 +60,7 @@ final class JudgeTraining {
         new CheckpointFile(
             run.session().sparkContext().hadoopConfiguration(),
             run.spec().output(),
-            "judge-" + fingerprint(start, epochs) + ".safetensors");
+            "judge-" + fingerprint(start, epochs, heldOut) + ".safetensors");
     try (JudgeTrainer trainer = new JudgeTrainer(start, longest, settings)) {
       checkpoint
           .read()
@@ -74,7 +81,8 @@ final class JudgeTraining {
   }
 
   /** Of all that the weights depend on, so that no other training goes on from a checkpoint. */
-  private String fingerprint(Map<String, Tensor> start, List<List<JudgeExample>> epochs) {
+  private String fingerprint(
+      Map<String, Tensor> start, List<List<JudgeExample>> epochs, HeldOutPairs heldOut) {
     int hash = settings.hashCode();
     long sum = longest;
     for (List<JudgeExample> epoch : epochs) {
@@ -84,9 +92,13 @@ final class JudgeTraining {
         sum = sum * 31 + Float.floatToIntBits(example.weight());
       }
     }
+    sum = sum * 31 + heldOut.every();
+    for (TokenPair pair : heldOut.pairs()) {
+      sum = sum * 1_000_003 + pair.hashCode();
+    }
     for (Map.Entry<String, Tensor> entry : start.entrySet()) {
       sum = sum * 1_000_003 + entry.getKey().hashCode();
-      sum = sum * 1_000_003 + java.util.Arrays.hashCode(entry.getValue().data());
+      sum = sum * 1_000_003 + Arrays.hashCode(entry.getValue().data());
     }
     ByteBuffer bytes = ByteBuffer.allocate(12).putInt(hash).putLong(sum);
     return Fingerprint.of(bytes.array()).substring(0, 16);
@@ -128,7 +140,7 @@ final class JudgeTraining {
         loss = 0;
         losses = 0;
       }
-      if (now - saved > SAVE_EVERY && step < steps) {
+      if (now - saved > checkpointEvery.toNanos() && step < steps) {
         checkpoint.write(Tensors.write(trainer.checkpoint()));
         saved = System.nanoTime();
       }
@@ -139,7 +151,7 @@ final class JudgeTraining {
       run.say(
           String.format(
               Locale.ROOT,
-              "judge: step %,d, macro-F1 on development articles %.3f%s",
+              "judge: step %,d, macro-F1 on held-out pairs %.3f%s",
               step,
               score,
               best ? ", the best so far" : ""));

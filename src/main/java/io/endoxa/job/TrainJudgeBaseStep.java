@@ -9,20 +9,17 @@ import io.endoxa.classify.neural.bert.HeldOutPairs;
 import io.endoxa.classify.neural.bert.JudgeExample;
 import io.endoxa.codebook.Stance;
 import io.endoxa.encode.EncoderSpec;
-import io.endoxa.encode.PairReader;
-import io.endoxa.encode.PairText;
 import io.endoxa.encode.PairTokenizer;
-import io.endoxa.encode.Precision;
 import io.endoxa.encode.SharedEncoders;
-import io.endoxa.encode.TokenPair;
+import io.endoxa.error.UserException;
 import io.endoxa.evaluate.Metric;
 import io.endoxa.evaluate.StanceScores;
 import io.endoxa.provenance.Json;
 import io.endoxa.provenance.ModelManifest;
 import io.endoxa.provenance.Versions;
 import io.endoxa.report.NamedTable;
-import io.endoxa.text.SentenceSplitter;
-import io.endoxa.text.TextSpan;
+import io.endoxa.spark.JudgePairs;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,7 +27,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
@@ -45,46 +41,56 @@ final class TrainJudgeBaseStep {
   private final JobSpec spec;
   private final JudgeSpec settings;
   private final EncoderSpec encoder;
-  private final SentenceSplitter splitter = new SentenceSplitter();
-  private final Map<String, PairText> questions = new ConcurrentHashMap<>();
-  private final Map<String, PairText> texts = new ConcurrentHashMap<>();
+  private final Duration checkpointEvery;
 
-  private TrainJudgeBaseStep(RunContext run) {
+  private TrainJudgeBaseStep(RunContext run, Duration checkpointEvery) {
     this.run = run;
+    this.checkpointEvery = checkpointEvery;
     this.spec = run.spec();
     this.settings = Objects.requireNonNull(spec.judge());
     this.encoder = spec.findEncoder();
   }
 
   static void run(RunContext run) {
-    new TrainJudgeBaseStep(run).train();
+    run(run, JudgeTraining.CHECKPOINT_EVERY);
+  }
+
+  static void run(RunContext run, Duration checkpointEvery) {
+    new TrainJudgeBaseStep(run, checkpointEvery).train();
   }
 
   private void train() {
     StanceMix mix = Objects.requireNonNull(spec.mix());
     mix.parts().forEach(part -> part.files().forEach(run::addInput));
     StanceMixDraw draw = mix.draw();
+    if (draw.train().isEmpty() || draw.development().isEmpty()) {
+      throw new UserException(
+          "%s: the mixture has %d pairs for training and %d for choosing the moment to stop. Take more pairs in 'sets', or raise 'development-share'."
+              .formatted(spec.file(), draw.train().size(), draw.development().size()));
+    }
     List<JudgeExample> examples;
     HeldOutPairs heldOut;
     try (PairTokenizer tokenizer = PairTokenizer.open(encoder, settings.maxTokens())) {
-      PairReader reader = new PairReader(tokenizer, SharedEncoders.of(encoder));
+      JudgePairs pairs = new JudgePairs(tokenizer, SharedEncoders.of(encoder));
       examples =
           inParallel(
-              draw.train(), pair -> new JudgeExample(tokens(reader, pair), pair.stance(), 1));
+              draw.train(),
+              pair -> new JudgeExample(pairs.pair(pair.question(), pair.text()), pair.stance(), 1));
       int steps = examples.size() / settings.batchSize();
       heldOut =
           new HeldOutPairs(
-              inParallel(draw.development(), pair -> tokens(reader, pair)),
+              inParallel(draw.development(), pair -> pairs.pair(pair.question(), pair.text())),
               logits -> meanMacroF1(draw.development(), logits),
               Math.max(1, steps / SCORES_PER_EPOCH));
     }
     SortedMap<String, Tensor> weights =
-        new JudgeTraining(run, settings.settings(spec.seed()), settings.maxTokens())
+        new JudgeTraining(
+                run, settings.settings(spec.seed()), settings.maxTokens(), checkpointEvery)
             .train(
                 JudgeWeights.ofEncoder(encoder),
                 Collections.nCopies(settings.epochs(), examples),
                 heldOut);
-    write(JudgeWeights.files(encoder, weights, Precision.INT8, settings.maxTokens()), draw);
+    write(JudgeWeights.files(encoder, weights, encoder.precision(), settings.maxTokens()), draw);
   }
 
   /** Long texts take a while: their sentences are encoded. */
@@ -105,16 +111,6 @@ final class TrainJudgeBaseStep {
         run::say);
   }
 
-  private TokenPair tokens(PairReader reader, StancePair pair) {
-    return reader.pair(
-        questions.computeIfAbsent(pair.question(), reader::question),
-        texts.computeIfAbsent(
-            pair.text(),
-            text ->
-                reader.paragraph(
-                    text, splitter.split(text).stream().mapToInt(TextSpan::start).toArray())));
-  }
-
   /** Over the data sets, each of which has its stances: the part of a group before its slash. */
   private static double meanMacroF1(List<StancePair> pairs, float[][] logits) {
     Map<String, List<Integer>> rowsOfSets = new TreeMap<>();
@@ -132,7 +128,7 @@ final class TrainJudgeBaseStep {
         .filter(Metric::exists)
         .mapToDouble(Metric::orThrow)
         .average()
-        .orElse(0);
+        .orElse(Double.NEGATIVE_INFINITY);
   }
 
   private void write(JudgeFiles judge, StanceMixDraw draw) {

@@ -16,6 +16,7 @@ import io.endoxa.error.UserException;
 import io.endoxa.report.BenchmarkReport;
 import io.endoxa.spark.RunStore;
 import io.endoxa.spark.SharedSpark;
+import io.endoxa.spark.TinyModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -215,15 +216,10 @@ class BenchmarkTest {
           logits[text.contains("good") ? 0 : 1] = 1;
           return logits;
         };
-    JobSpec spec = spec(JOB, "model=my-judge");
+    JobSpec spec = spec(JOB);
     RunStore.Draft draft = new RunStore(new Configuration(), spec.output()).begin("r");
     try (RunContext run = new RunContext(SharedSpark.session(), spec, "r", draft, line -> {})) {
-      BenchmarkStep.run(
-          run,
-          directory -> {
-            assertThat(directory).isEqualTo("my-judge");
-            return judge;
-          });
+      BenchmarkStep.run(run, judge);
     }
     JsonNode report = report(draft.directory());
 
@@ -250,10 +246,25 @@ class BenchmarkTest {
 
   @Test
   void thePlanCountsPairs() throws IOException {
-    assertThat(JobCheck.check(spec(JOB, "model=my-judge")))
+    assertThat(JobCheck.check(spec(JOB)))
         .containsExactly(
-            "score  baselines trained on 60 pairs and the judge of my-judge on 30 pairs of %s/scored.jsonl; encoder minilm-l6-v2/int8, seed 7"
-                .formatted(temporary),
+            "score  baselines trained on 60 pairs on 30 pairs of %s/scored.jsonl; encoder"
+                    .formatted(temporary)
+                + " minilm-l6-v2/int8, seed 7",
             "write  %s/out/runs/<run_id>/".formatted(temporary));
+  }
+
+  @Test
+  void aModelWithoutAJudgeIsRefusedBeforeSparkStarts() throws IOException {
+    Path model = TinyModel.writeTo(temporary.resolve("heads-alone"));
+    JobSpec spec = spec(JOB, "model=" + model);
+
+    assertThatThrownBy(() -> JobCheck.check(spec))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "model '%s': has no judge: its manifest names no judge.onnx. Give a run of kind"
+                    .formatted(model)
+                + " train-judge-base or its model directory, or leave 'model' out to score the"
+                + " baselines alone.");
   }
 }

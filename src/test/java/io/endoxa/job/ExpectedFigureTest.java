@@ -47,7 +47,7 @@ class ExpectedFigureTest {
     "macro-f1, 0.6015, 0.01, false",
     "accuracy, 0.66, 0.01, true",
     "agree-f1, 0.49, 0.005, false",
-    "disagree-f1, 0, 0, true"
+    "disagree-f1, 0, 0, false"
   })
   void aFigureIsHeldToBothSides(String metric, String figure, String within, boolean holds) {
     String yaml = "{of: tf-idf, metric: %s, figure: %s, within: %s}";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.endoxa.annotate.DatasetPart;
+import io.endoxa.annotate.StanceMixPart;
 import io.endoxa.encode.Precision;
 import io.endoxa.error.UserException;
 import io.endoxa.yaml.YamlMap;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,16 @@ class JobSpecTest {
     JobSpec evaluate =
         JobSpec.read(Path.of("jobs", "evaluate.yaml"), List.of("model=out/m", "dataset=d"));
 
+    JobSpec judgeBase =
+        JobSpec.read(Path.of("jobs", "train-judge-base.yaml"), List.of("data=stance"));
+
+    assertThat(judgeBase.steps()).containsExactly(JobKind.TRAIN_JUDGE_BASE);
+    List<StanceMixPart> parts = Objects.requireNonNull(judgeBase.mix()).parts();
+    assertThat(parts)
+        .extracting(StanceMixPart::name)
+        .containsExactly("fnc1", "vast", "perspectrum", "ibm");
+    assertThat(parts.get(1).pairs()).isEqualTo(Path.of("stance", "vast-train.jsonl.gz"));
+    assertThat(judgeBase.judge()).isEqualTo(new JudgeSpec(2, 160, 16, 2e-4, 0, 2));
     assertThat(sample.steps()).containsExactly(JobKind.TRAIN, JobKind.LABEL);
     assertThat(sample.name()).isEqualTo("sample");
     assertThat(sample.folds()).isEqualTo(3);
@@ -285,6 +297,11 @@ class JobSpecTest {
         file
             + ":1: key 'model' is missing: a model directory, or a run that trained one."
             + " Add it, or --set model=….");
+    file = write("kind: train-judge-base\nsets: []\n");
+    rejects(
+        file
+            + ":1: key 'data' is missing: directory with the files of public data sets. Add it, or"
+            + " --set data=….");
   }
 
   @Test

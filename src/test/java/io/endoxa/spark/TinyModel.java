@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Random;
 
 /** A model directory that costs no training: linear heads of noise over the shipped encoder. */
-final class TinyModel {
+public final class TinyModel {
   private static final int VECTOR = 384;
   private static final int TERMS = 16;
   private static final String CODEBOOK =
@@ -35,7 +35,7 @@ final class TinyModel {
   private TinyModel() {}
 
   /** Writes the model and returns the directory. */
-  static Path writeTo(Path directory) throws IOException {
+  public static Path writeTo(Path directory) throws IOException {
     Map<String, byte[]> files = model().files();
     Files.createDirectories(directory);
     for (Map.Entry<String, byte[]> file : files.entrySet()) {

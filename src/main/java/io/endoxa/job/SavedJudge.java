@@ -1,0 +1,42 @@
+package io.endoxa.job;
+
+import io.endoxa.classify.JudgeFiles;
+import io.endoxa.encode.EncoderSpec;
+import io.endoxa.error.UserException;
+import io.endoxa.provenance.ModelManifest;
+import io.endoxa.spark.JudgeReader;
+import io.endoxa.spark.ModelStore;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * The judge of a model directory, checked and not yet loaded.
+ *
+ * @param manifest the model's
+ * @param encoder the one that was there in training
+ */
+record SavedJudge(ModelManifest manifest, JudgeFiles files, EncoderSpec encoder) {
+  /**
+   * Reads a model directory, or a run that left one.
+   *
+   * @throws UserException if the model has no judge, or one that is not as its manifest says, or
+   *     its encoder is not here
+   */
+  static SavedJudge of(Configuration hadoop, String directory) {
+    ModelStore.ModelFiles read = ModelStore.read(hadoop, directory);
+    if (!JudgeFiles.present(read.files())) {
+      throw new UserException(
+          ("model '%s': has no judge: its manifest names no %s. Give a run of kind %s or its model"
+                  + " directory, or leave 'model' out to score the baselines alone.")
+              .formatted(directory, JudgeFiles.ONNX, JobKind.TRAIN_JUDGE_BASE.word()));
+    }
+    return new SavedJudge(
+        read.manifest(),
+        JudgeFiles.read(read.files()),
+        ModelEncoder.of(directory, read.manifest()));
+  }
+
+  /** Loads it; the caller closes. */
+  JudgeReader open() {
+    return JudgeReader.open(files, encoder);
+  }
+}
