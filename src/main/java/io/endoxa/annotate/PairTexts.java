@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * The texts of some pairs, to be recognised among others whatever their case and punctuation.
- * Public data sets repeat texts: nearly a third of Perspectrum's development pairs have a text that
- * its training part holds too, usually with the same stance.
+ * Public data sets repeat texts: more than a third of Perspectrum's development pairs have a text
+ * that its training part holds too, usually with the same stance.
  *
  * <p>Not thread-safe.
  */
