@@ -34,6 +34,11 @@ public final class HeldOutGroups {
     return stories.lies(pair, HeldOutGroups::forBenchmark);
   }
 
+  /** Whether a benchmark scores the pair, for either reason. */
+  public static boolean isScored(StancePair pair, Stories stories) {
+    return hasNewText(pair) || isOfNewStories(pair, stories);
+  }
+
   /** Whether no benchmark minds that the pair is trained on. */
   public static boolean mayTrain(StancePair pair, Stories stories) {
     return !hasNewText(pair) && !stories.touches(pair, HeldOutGroups::forBenchmark);

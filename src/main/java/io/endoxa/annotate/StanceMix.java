@@ -49,7 +49,7 @@ public record StanceMix(List<StanceMixPart> parts, double development, long seed
       List<StanceMixDraw.PartCounts> counts) {
     List<StancePair> read = StancePairs.read(part.pairs(), part.texts());
     Sifted sifted = Sifted.of(read);
-    List<StancePair> free = withoutBenchmark(part, sifted.pairs);
+    List<StancePair> free = withoutBenchmark(part, read, sifted.pairs);
     List<StancePair> forDevelopment = new ArrayList<>();
     List<StancePair> others = new ArrayList<>();
     cut(part, free, forDevelopment, others);
@@ -73,14 +73,20 @@ public record StanceMix(List<StanceMixPart> parts, double development, long seed
     add(part, List.of(takenHeld, madeHeld), held);
   }
 
-  private static List<StancePair> withoutBenchmark(StanceMixPart part, List<StancePair> pairs) {
+  /**
+   * Those of {@code pairs} that no benchmark scores, nor a text of theirs. The stories are those of
+   * all pairs that are read, as the benchmark sees them: a pair that training leaves out, because
+   * its labels contradict each other, still joins two stories.
+   */
+  private static List<StancePair> withoutBenchmark(
+      StanceMixPart part, List<StancePair> read, List<StancePair> pairs) {
     List<StancePair> scored = new ArrayList<>();
     part.benchmarks().forEach(file -> scored.addAll(StancePairs.read(file, part.texts())));
     List<StancePair> free = pairs;
     if (part.heldOut()) {
-      Stories stories = Stories.of(pairs);
+      Stories stories = Stories.of(read);
       free = pairs.stream().filter(pair -> HeldOutGroups.mayTrain(pair, stories)).toList();
-      scored.addAll(pairs.stream().filter(HeldOutGroups::hasNewText).toList());
+      read.stream().filter(pair -> HeldOutGroups.isScored(pair, stories)).forEach(scored::add);
     }
     return PairTexts.of(scored).missingFrom(free);
   }

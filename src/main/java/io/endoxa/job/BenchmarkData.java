@@ -73,7 +73,7 @@ record BenchmarkData(
     if (spec.trainPairs() == null) {
       Stories stories = Stories.of(pairs);
       Predicate<StancePair> isNew = pair -> HeldOutGroups.isOfNewStories(pair, stories);
-      scored = pairs.stream().filter(isNew.or(HeldOutGroups::hasNewText)).toList();
+      scored = pairs.stream().filter(pair -> HeldOutGroups.isScored(pair, stories)).toList();
       others = pairs.stream().filter(pair -> HeldOutGroups.mayTrain(pair, stories)).toList();
       parts.add(
           Part.of(ExpectedFigure.NEW_TEXTS, scored, HeldOutGroups::hasNewText, StancePair::group));
