@@ -11,21 +11,26 @@ import org.apache.commons.codec.digest.MurmurHash3;
  * Counts the words and word pairs of a text, each at a position given by its hash. Training and
  * scoring both count with this class, so they cannot drift apart.
  *
- * <p>A word is a run of Unicode letters and digits, in lower case. A term is a word, or two
- * neighbouring words with one space between. Its position is MurmurHash3 (x86, 32 bit, seed 0) of
- * its UTF-8 bytes, floor-modulo the dimension; terms that collide share a count.
+ * <p>A word is a run of Unicode letters and digits, in lower case. A pair is two neighbouring words
+ * with one space between. The lower half of the positions is for words, the upper half for pairs. A
+ * term's place in its half is MurmurHash3 (x86, 32 bit, seed 0) of its UTF-8 bytes, floor-modulo
+ * the half; terms that collide share a count.
  *
- * @param dimension how many positions there are, at least 1
+ * @param dimension how many positions there are: even, at least 2
  */
 public record HashedTerms(int dimension) {
-  /** Enough for a corpus of some thousand paragraphs. */
-  public static final int DEFAULT_DIMENSION = 16_384;
+  /**
+   * Enough for some hundred thousand different terms, nearly all of them apart. {@link Idf} keeps
+   * the positions that matter, so a high number costs next to nothing.
+   */
+  public static final int DEFAULT_DIMENSION = 1 << 20;
 
   private static final int SEED = 0;
 
   public HashedTerms {
-    if (dimension < 1) {
-      throw new IllegalArgumentException("dimension " + dimension + " is below 1");
+    if (dimension < 2 || dimension % 2 != 0) {
+      throw new IllegalArgumentException(
+          "dimension %d is not even and at least 2".formatted(dimension));
     }
   }
 
@@ -39,12 +44,13 @@ public record HashedTerms(int dimension) {
     if (words.isEmpty()) {
       return SparseTerms.NONE;
     }
+    int half = dimension / 2;
     int[] positions = new int[2 * words.size() - 1];
     for (int i = 0; i < words.size(); i++) {
-      positions[i] = position(words.get(i));
+      positions[i] = hash(words.get(i), half);
     }
     for (int i = 1; i < words.size(); i++) {
-      positions[words.size() + i - 1] = position(words.get(i - 1) + ' ' + words.get(i));
+      positions[words.size() + i - 1] = half + hash(words.get(i - 1) + ' ' + words.get(i), half);
     }
     return counted(positions);
   }
@@ -70,9 +76,9 @@ public record HashedTerms(int dimension) {
     return words;
   }
 
-  private int position(String term) {
+  private static int hash(String term, int places) {
     byte[] bytes = term.getBytes(StandardCharsets.UTF_8);
-    return Math.floorMod(MurmurHash3.hash32x86(bytes, 0, bytes.length, SEED), dimension);
+    return Math.floorMod(MurmurHash3.hash32x86(bytes, 0, bytes.length, SEED), places);
   }
 
   private static SparseTerms counted(int[] positions) {

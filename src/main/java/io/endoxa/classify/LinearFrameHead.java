@@ -1,6 +1,7 @@
 package io.endoxa.classify;
 
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A linear yes-or-no model per frame, over the same input as {@link LinearStanceHead}. */
 public final class LinearFrameHead {
@@ -16,7 +17,7 @@ public final class LinearFrameHead {
   /**
    * A head with these weights.
    *
-   * @param weights {@code [frame][vector dimension + terms]}; at least one frame
+   * @param weights {@code [frame][vector dimension + known terms]}; at least one frame
    * @param biases {@code [frame]}
    */
   public static LinearFrameHead of(Idf idf, float[][] weights, float[] biases) {
@@ -25,22 +26,19 @@ public final class LinearFrameHead {
 
   /** Reads the head; throws {@link io.endoxa.error.UserException} naming file and tensor. */
   public static LinearFrameHead read(String file, Map<String, Tensor> tensors, int frames) {
-    Idf idf = LinearStanceHead.idf(file, tensors);
+    Idf idf = Idf.read(file, tensors);
     Tensor weights = Tensors.expect(file, tensors, WEIGHT, frames, Tensors.ANY);
     Tensor biases = Tensors.expect(file, tensors, BIAS, frames);
-    Tensors.atLeast(file, WEIGHT, weights, idf.dimension());
+    Tensors.atLeast(file, WEIGHT, weights, idf.size());
     return new LinearFrameHead(new LinearWeights(idf, weights, biases));
   }
 
   /** What {@link #read} reads. */
   public Map<String, Tensor> tensors() {
-    return Map.of(
-        LinearStanceHead.IDF,
-        Tensor.of(weights.idf().weights()),
-        WEIGHT,
-        weights.weights(),
-        BIAS,
-        weights.biases());
+    Map<String, Tensor> tensors = new TreeMap<>(weights.idf().tensor());
+    tensors.put(WEIGHT, weights.weights());
+    tensors.put(BIAS, weights.biases());
+    return tensors;
   }
 
   public int vectorDimension() {

@@ -2,13 +2,13 @@ package io.endoxa.classify;
 
 import io.endoxa.codebook.Stance;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A linear model per question over the paragraph's vector and its weighted terms. Immutable. */
 public final class LinearStanceHead implements StanceHead {
   /** The id of every linear stance head. */
   public static final String ID = "linear";
 
-  static final String IDF = "idf";
   private static final String WEIGHT = "stance.weight";
   private static final String BIAS = "stance.bias";
 
@@ -21,8 +21,8 @@ public final class LinearStanceHead implements StanceHead {
   /**
    * A head with these weights.
    *
-   * @param weights {@code [question][stance][vector dimension + terms]}, stances in the order of
-   *     {@link Stance}
+   * @param weights {@code [question][stance][vector dimension + known terms]}, stances in the order
+   *     of {@link Stance}
    * @param biases {@code [question][stance]}
    */
   public static LinearStanceHead of(Idf idf, float[][][] weights, float[][] biases) {
@@ -31,21 +31,19 @@ public final class LinearStanceHead implements StanceHead {
 
   /** Reads the head; throws {@link io.endoxa.error.UserException} naming file and tensor. */
   public static LinearStanceHead read(String file, Map<String, Tensor> tensors, int questions) {
-    Idf idf = idf(file, tensors);
+    Idf idf = Idf.read(file, tensors);
     Tensor weights = Tensors.expect(file, tensors, WEIGHT, questions, Stance.COUNT, Tensors.ANY);
     Tensor biases = Tensors.expect(file, tensors, BIAS, questions, Stance.COUNT);
-    Tensors.atLeast(file, WEIGHT, weights, idf.dimension());
+    Tensors.atLeast(file, WEIGHT, weights, idf.size());
     return new LinearStanceHead(new LinearWeights(idf, weights, biases));
-  }
-
-  static Idf idf(String file, Map<String, Tensor> tensors) {
-    return new Idf(Tensors.expect(file, tensors, IDF, Tensors.ANY).data());
   }
 
   /** What {@link #read} reads. */
   public Map<String, Tensor> tensors() {
-    return Map.of(
-        IDF, Tensor.of(weights.idf().weights()), WEIGHT, weights.weights(), BIAS, weights.biases());
+    Map<String, Tensor> tensors = new TreeMap<>(weights.idf().tensor());
+    tensors.put(WEIGHT, weights.weights());
+    tensors.put(BIAS, weights.biases());
+    return tensors;
   }
 
   /** The length of the vectors that this head scores. */
@@ -53,7 +51,7 @@ public final class LinearStanceHead implements StanceHead {
     return weights.vectorDimension();
   }
 
-  /** How many positions the terms have. */
+  /** The dimension of the {@link HashedTerms} that this head scores. */
   public int termDimension() {
     return weights.idf().dimension();
   }

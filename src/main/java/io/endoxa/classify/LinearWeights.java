@@ -11,7 +11,7 @@ final class LinearWeights {
   private final int columns;
 
   /**
-   * @param weights its last dimension is the vector's length plus the number of terms
+   * @param weights its last dimension is the vector's length plus the number of known terms
    * @param biases one per row
    */
   LinearWeights(Idf idf, Tensor weights, Tensor biases) {
@@ -19,15 +19,15 @@ final class LinearWeights {
     this.weights = weights;
     this.biases = biases;
     this.columns = weights.shape()[weights.shape().length - 1];
-    if (columns < idf.dimension() || (long) biases.size() * columns != weights.size()) {
+    if (columns < idf.size() || (long) biases.size() * columns != weights.size()) {
       throw new IllegalArgumentException(
           "weights %s do not fit biases %s and %d terms"
-              .formatted(weights.shapeText(), biases.shapeText(), idf.dimension()));
+              .formatted(weights.shapeText(), biases.shapeText(), idf.size()));
     }
   }
 
   int vectorDimension() {
-    return columns - idf.dimension();
+    return columns - idf.size();
   }
 
   Idf idf() {
@@ -49,26 +49,15 @@ final class LinearWeights {
       throw new IllegalArgumentException(
           "vector of length %d, weights for %d".formatted(vector.length, vectorDimension()));
     }
-    double scale = idf.scale(paragraph.terms());
+    SparseTerms terms = idf.weigh(paragraph.terms());
     float[] scores = new float[count];
     for (int i = 0; i < count; i++) {
       int row = firstRow + i;
       int offset = row * columns;
       double dense = DenseLayer.dot(weights.data(), offset, vector);
-      double sparse = sparse(paragraph.terms(), offset + vector.length);
-      scores[i] = (float) (biases.data()[row] + dense + scale * sparse);
+      double sparse = terms.dot(weights.data(), offset + vector.length);
+      scores[i] = (float) (biases.data()[row] + dense + sparse);
     }
     return scores;
-  }
-
-  private double sparse(SparseTerms terms, int offset) {
-    int[] indices = terms.indices();
-    float[] counts = terms.values();
-    float[] rarity = idf.weights();
-    double sum = 0;
-    for (int i = 0; i < indices.length; i++) {
-      sum += (double) weights.data()[offset + indices[i]] * counts[i] * rarity[indices[i]];
-    }
-    return sum;
   }
 }

@@ -63,7 +63,7 @@ public final class PairTerms {
 
   private PairTerms(HashedTerms terms, Set<String> training) {
     this.terms = terms;
-    this.idf = Idf.fit(training.stream().map(terms::count).toList(), terms.dimension());
+    this.idf = Idf.fitAll(training.stream().map(terms::count).toList(), terms.dimension());
     Map<String, Integer> frequencies = new HashMap<>();
     training.forEach(text -> stems(text).forEach(stem -> frequencies.merge(stem, 1, Integer::sum)));
     this.rarities = new HashMap<>();
@@ -109,7 +109,8 @@ public final class PairTerms {
   }
 
   private Side side(String text) {
-    return sides.computeIfAbsent(text, absent -> new Side(absent, idf.weigh(terms.count(absent))));
+    return sides.computeIfAbsent(
+        text, absent -> new Side(absent, idf.weighTogether(terms.count(absent))));
   }
 
   private static Set<String> stems(String text) {

@@ -35,6 +35,15 @@ public final class SparseTerms {
     return values;
   }
 
+  /** The product with as many numbers of {@code row} as there are positions, from an offset on. */
+  double dot(float[] row, int offset) {
+    double sum = 0;
+    for (int i = 0; i < indices.length; i++) {
+      sum += (double) row[offset + indices[i]] * values[i];
+    }
+    return sum;
+  }
+
   /** How many positions have a value. */
   public int size() {
     return indices.length;

@@ -39,7 +39,7 @@ public record Baselines(
   static final String POOLED_FILE = "baseline-pooled.safetensors";
   static final String VECTORS_FILE = "baseline-vectors.safetensors";
 
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   /** baseline.json. */
   record Majority(int format, Map<String, String> majority) {}

@@ -22,7 +22,7 @@ final class ModelFiles {
   static final String CALIBRATION = "calibration.json";
   static final String CODEBOOK = "codebook.yaml";
 
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   private static final List<String> LINEAR_ONLY = List.of(LinearStanceHead.ID);
   private static final List<String> BOTH = List.of(LinearStanceHead.ID, NeuralStanceHead.ID);
 

@@ -12,29 +12,30 @@ import org.junit.jupiter.api.Test;
 
 class LinearHeadsTest {
   private static final Offset<Float> CLOSE = within(1e-6f);
-  private static final Idf IDF = new Idf(new float[] {3, 2, 4});
+  private static final Idf IDF = new Idf(new float[] {3, 2, 4, 5});
 
-  // Weighted terms: counts 1 and 2 times 3 and 2 are 3 and 4, of length 5: 0.6 and 0.8.
+  // Weighted words: counts 1 and 2 times 3 and 2 are 3 and 4, of length 5: 0.6 and 0.8. Of pairs
+  // there is one, of length 1.
   private static final ParagraphFeatures PARAGRAPH =
       new ParagraphFeatures(
           new float[] {1, -2},
           new float[0][],
-          new SparseTerms(new int[] {0, 1}, new float[] {1, 2}));
+          new SparseTerms(new int[] {0, 1, 3}, new float[] {1, 2, 9}));
 
   private static LinearStanceHead stances() {
-    float[][][] weights = new float[2][4][5];
+    float[][][] weights = new float[2][4][6];
     float[][] biases = new float[2][4];
-    weights[1][2] = new float[] {10, 3, 1, 2, 100};
+    weights[1][2] = new float[] {10, 3, 1, 2, 100, 0.25f};
     biases[1][2] = 0.5f;
     return LinearStanceHead.of(IDF, weights, biases);
   }
 
   @Test
   void aStanceLogitIsBiasPlusVectorPlusWeightedTerms() {
-    // 0.5 + (10 - 6) + (0.6 + 1.6)
+    // 0.5 + (10 - 6) + (0.6 + 1.6) + 0.25
     float[] logits = stances().logits(PARAGRAPH, 1);
     assertThat(logits).hasSize(4);
-    assertThat(logits[2]).isCloseTo(6.7f, CLOSE);
+    assertThat(logits[2]).isCloseTo(6.95f, CLOSE);
     assertThat(logits[0]).isZero();
     assertThat(stances().logits(PARAGRAPH, 0)).containsOnly(0);
   }
@@ -49,7 +50,8 @@ class LinearHeadsTest {
   @Test
   void aFrameHasOneLogit() {
     LinearFrameHead head =
-        LinearFrameHead.of(IDF, new float[][] {{1, 0, 5, 0, 0}, {0, 1, 0, 5, 0}}, new float[2]);
+        LinearFrameHead.of(
+            IDF, new float[][] {{1, 0, 5, 0, 0, 0}, {0, 1, 0, 5, 0, 0}}, new float[2]);
     float[] logits = head.logits(PARAGRAPH);
     assertThat(logits[0]).isCloseTo(4f, CLOSE);
     assertThat(logits[1]).isCloseTo(2f, CLOSE);
@@ -67,18 +69,18 @@ class LinearHeadsTest {
     assertThatThrownBy(() -> LinearStanceHead.read("x", stances().tensors(), 5))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "x: tensor 'stance.weight' has shape [2, 4, 5], expected [5, 4, any]."
+            "x: tensor 'stance.weight' has shape [2, 4, 6], expected [5, 4, any]."
                 + " The file belongs to another codebook or encoder: train the model again.");
   }
 
   @Test
   void aHeadWithFewerWeightsThanTermsIsRefused() {
     Map<String, Tensor> tensors = new TreeMap<>(stances().tensors());
-    tensors.put("idf", new Tensor(new float[9], 9));
+    tensors.putAll(new Idf(new float[9]).tensor());
     assertThatThrownBy(() -> LinearStanceHead.read("x", tensors, 2))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith(
-            "x: tensor 'stance.weight' has shape [2, 4, 5],"
+            "x: tensor 'stance.weight' has shape [2, 4, 6],"
                 + " expected a last dimension of at least 9.");
   }
 
@@ -90,16 +92,5 @@ class LinearHeadsTest {
     assertThat(weights[0]).isCloseTo(2 / 3f, CLOSE);
     assertThat(weights[3]).isCloseTo(2f, CLOSE);
     assertThat(weights[4]).isCloseTo(1f, CLOSE);
-  }
-
-  @Test
-  void stepsAreTheParagraphAndItsFirstFifteenSentences() {
-    float[][] sentences = new float[20][2];
-    sentences[14][0] = 1;
-    float[][] steps =
-        new ParagraphFeatures(new float[] {7, 7}, sentences, SparseTerms.NONE).steps();
-    assertThat(steps).hasDimensions(16, 2);
-    assertThat(steps[0]).containsExactly(7, 7);
-    assertThat(steps[15]).containsExactly(1, 0);
   }
 }

@@ -92,7 +92,7 @@ class BaselinesTest {
   void aQuestionWithoutMajorityIsNamed() {
     Map<String, byte[]> files = new TreeMap<>(baselines().files(CODEBOOK));
     files.put(
-        "baseline.json", "{\"format\": 1, \"majority\": {}}".getBytes(StandardCharsets.UTF_8));
+        "baseline.json", "{\"format\": 2, \"majority\": {}}".getBytes(StandardCharsets.UTF_8));
 
     assertThatThrownBy(() -> Baselines.of(files, CODEBOOK))
         .isInstanceOf(UserException.class)

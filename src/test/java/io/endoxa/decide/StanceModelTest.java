@@ -204,7 +204,7 @@ class StanceModelTest {
         .isEqualTo(
             """
             {
-              "format" : 1,
+              "format" : 2,
               "heads" : [
                 "linear",
                 "neural"
@@ -312,8 +312,8 @@ class StanceModelTest {
   @Test
   void aFileOfAnotherFormatIsRefusedBeforeItsFields() {
     assertRefused(
-        filesWith("heads.json", "1", "2"),
-        "heads.json: field 'format' is 2, expected 1."
+        filesWith("heads.json", "2", "1"),
+        "heads.json: field 'format' is 1, expected 2."
             + " Use the version of Endoxa that wrote the model.");
     Map<String, byte[]> files = new HashMap<>(model().files());
     files.put(
@@ -338,7 +338,7 @@ class StanceModelTest {
     assertThatThrownBy(() -> StanceModel.of(filesWith("heads.json", "{", "[")))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("heads.json: is not valid JSON: ");
-    assertThatThrownBy(() -> StanceModel.of(filesWith("heads.json", "\"format\" : 1,", "")))
+    assertThatThrownBy(() -> StanceModel.of(filesWith("heads.json", "\"format\" : 2,", "")))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("heads.json: field 'format' is missing or does not fit: ");
   }

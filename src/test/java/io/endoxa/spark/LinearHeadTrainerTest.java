@@ -190,10 +190,9 @@ class LinearHeadTrainerTest {
       Arrays.fill(ones, 1);
       rows.add(new ParagraphFeatures(new float[1], new float[0][], new SparseTerms(row, ones)));
     }
-    Idf idf = Idf.fit(rows.stream().map(ParagraphFeatures::terms).toList(), 4);
     Fitted fitted =
         new LinearHeadTrainer(SharedSpark.session(), EXACT)
-            .fit(rows, idf, List.of(twoClasses(1, 1, 1, 0, 0, 0)))
+            .fit(rows, new Idf(new float[] {1, 1, 1, 1}), List.of(twoClasses(1, 1, 1, 0, 0, 0)))
             .get(0);
 
     assertThat(fitted.weights()[0]).hasSize(1 + 4);
