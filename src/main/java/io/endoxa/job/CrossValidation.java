@@ -6,11 +6,10 @@ import io.endoxa.codebook.Stance;
 import io.endoxa.decide.Baselines;
 import io.endoxa.decide.Calibration;
 import io.endoxa.decide.CalibrationFit;
-import io.endoxa.decide.FrameThreshold;
+import io.endoxa.decide.FrameThresholds;
 import io.endoxa.decide.HeldOut;
 import io.endoxa.decide.RiskRule;
 import io.endoxa.evaluate.GroupedFolds;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -196,17 +195,15 @@ final class CrossValidation {
   }
 
   private List<Double> frameThresholds(int[] rows) {
-    List<Double> thresholds = new ArrayList<>();
-    for (int frame = 0; frame < frameProbabilities.length; frame++) {
-      float[] probabilities = new float[rows.length];
-      boolean[] present = new boolean[rows.length];
+    float[][] probabilities = new float[frameProbabilities.length][rows.length];
+    boolean[][] present = new boolean[probabilities.length][rows.length];
+    for (int frame = 0; frame < probabilities.length; frame++) {
       for (int i = 0; i < rows.length; i++) {
-        probabilities[i] = frameProbabilities[frame][rows[i]];
-        present[i] = set.framesOrNone(rows[i])[frame];
+        probabilities[frame][i] = frameProbabilities[frame][rows[i]];
+        present[frame][i] = set.framesOrNone(rows[i])[frame];
       }
-      thresholds.add(FrameThreshold.best(probabilities, present));
     }
-    return thresholds;
+    return FrameThresholds.fit(probabilities, present);
   }
 
   /** Predicted frames, {@code [framed row][frame]}, with thresholds from the other folds. */
