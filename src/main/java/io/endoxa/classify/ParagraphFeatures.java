@@ -5,9 +5,6 @@ package io.endoxa.classify;
  * the arrays are handed out without a copy and are not to be written to.
  */
 public final class ParagraphFeatures {
-  /** The most steps a neural head reads: the paragraph and its first 15 sentences. */
-  public static final int MAX_STEPS = 16;
-
   private final float[] vector;
   private final float[][] sentences;
   private final SparseTerms terms;
@@ -42,17 +39,5 @@ public final class ParagraphFeatures {
 
   public SparseTerms terms() {
     return terms;
-  }
-
-  /**
-   * What a neural head reads, {@code [step][dim]}: the paragraph's vector, then those of its
-   * sentences, at most {@link #MAX_STEPS} together.
-   */
-  public float[][] steps() {
-    int kept = Math.min(sentences.length, MAX_STEPS - 1);
-    float[][] steps = new float[kept + 1][];
-    steps[0] = vector;
-    System.arraycopy(sentences, 0, steps, 1, kept);
-    return steps;
   }
 }

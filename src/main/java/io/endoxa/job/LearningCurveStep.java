@@ -52,7 +52,6 @@ final class LearningCurveStep {
   private final Codebook codebook;
   private final TrainingSet train;
   private final TrainingSet development;
-  private final float[][] questionVectors;
   private final LinearHeadTrainer linearTrainer;
   private final ClusterBootstrap bootstrap;
 
@@ -76,7 +75,6 @@ final class LearningCurveStep {
     this.train = TrainingSet.of(run, codebook, dataset.only(DatasetPart.TRAIN), encoder, terms);
     this.development =
         TrainingSet.of(run, codebook, dataset.only(DatasetPart.DEVELOPMENT), encoder, terms);
-    this.questionVectors = NeuralHeads.questionVectors(codebook, encoder);
     this.linearTrainer =
         new LinearHeadTrainer(
             run.session(),
@@ -120,7 +118,7 @@ final class LearningCurveStep {
     StanceHead neural =
         NeuralTraining.train(
                 run.session(),
-                NeuralHeads.examples(train, rows, new int[rows.length], questionVectors),
+                NeuralHeads.examples(train, rows, new int[rows.length], terms),
                 List.of(NeuralTraining.NONE),
                 NeuralSettings.standard(spec.seed()).withEpochs(spec.epochs()))
             .get(0);

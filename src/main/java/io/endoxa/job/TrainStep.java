@@ -60,10 +60,9 @@ final class TrainStep {
     EncoderSpec encoder = spec.findEncoder();
     Optional<OpenedGate> gate = OpenedGate.of(run, codebook.questionIds(), JobKind.TRAIN);
     TrainingSet set = trainingSet(codebook, encoder);
-    float[][] questionVectors = NeuralHeads.questionVectors(codebook, encoder);
     CrossValidation validation = new CrossValidation(set, spec.folds(), HEADS);
     NeuralTraining.Examples examples =
-        NeuralHeads.examples(set, set.allRows(), validation.foldOf(), questionVectors);
+        NeuralHeads.examples(set, set.allRows(), validation.foldOf(), TERM_DIMENSION);
     List<NeuralStanceHead> neural = neuralHeads(examples, spec.seed(), /* andWhole= */ true);
     RandomSplit randomSplit = new RandomSplit(set, spec.folds(), spec.seed());
     Linear linear = trainLinear(set, validation, randomSplit, neural);

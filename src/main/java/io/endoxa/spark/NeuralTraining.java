@@ -2,6 +2,8 @@ package io.endoxa.spark;
 
 import io.endoxa.classify.ClassWeights;
 import io.endoxa.classify.NeuralStanceHead;
+import io.endoxa.classify.ParagraphFeatures;
+import io.endoxa.classify.SparseTerms;
 import io.endoxa.classify.Tensors;
 import io.endoxa.classify.neural.NeuralExample;
 import io.endoxa.classify.neural.NeuralHeadTrainer;
@@ -9,7 +11,7 @@ import io.endoxa.classify.neural.NeuralSettings;
 import io.endoxa.classify.neural.ProgressListener;
 import io.endoxa.codebook.Stance;
 import java.io.Serializable;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -31,40 +33,53 @@ public final class NeuralTraining {
   public static final class Examples implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private final float[][][] steps;
+    private final float[][] vectors;
+    private final int[][] terms;
+    private final float[][] counts;
     private final int[][] stances;
     private final int[] folds;
-    private final float[][] questionVectors;
+    private final int termDimension;
 
     /**
-     * @param steps {@code [paragraph][step][dim]}
+     * Examples, one for each paragraph.
+     *
      * @param stances {@code [paragraph][question]}, positions of {@link Stance}
      * @param folds {@code [paragraph]}
-     * @param questionVectors {@code [question][dim]}
+     * @param termDimension of {@link io.endoxa.classify.HashedTerms} in the features
      */
-    public Examples(float[][][] steps, int[][] stances, int[] folds, float[][] questionVectors) {
-      this.steps = steps;
+    public Examples(
+        List<ParagraphFeatures> features, int[][] stances, int[] folds, int termDimension) {
+      this.vectors = features.stream().map(ParagraphFeatures::vector).toArray(float[][]::new);
+      this.terms = features.stream().map(f -> f.terms().indices()).toArray(int[][]::new);
+      this.counts = features.stream().map(f -> f.terms().values()).toArray(float[][]::new);
       this.stances = stances;
       this.folds = folds;
-      this.questionVectors = questionVectors;
+      this.termDimension = termDimension;
+    }
+
+    private int questions() {
+      return stances[0].length;
     }
 
     private List<NeuralExample> without(int heldOut) {
-      int[] kept = IntStream.range(0, steps.length).filter(i -> folds[i] != heldOut).toArray();
-      int questions = questionVectors.length;
-      int[] question = new int[kept.length * questions];
-      int[] stance = new int[question.length];
-      for (int i = 0; i < question.length; i++) {
-        question[i] = i % questions;
-        stance[i] = stances[kept[i / questions]][i % questions];
+      int[] kept = IntStream.range(0, folds.length).filter(i -> folds[i] != heldOut).toArray();
+      float[][] weights = new float[kept.length][questions()];
+      for (int question = 0; question < questions(); question++) {
+        int of = question;
+        int[] classes = Arrays.stream(kept).map(i -> stances[i][of]).toArray();
+        float[] balanced = ClassWeights.balanced(new int[kept.length], classes, 1);
+        for (int i = 0; i < kept.length; i++) {
+          weights[i][question] = balanced[i];
+        }
       }
-      float[] weights = ClassWeights.balanced(question, stance, questions);
-      List<NeuralExample> examples = new ArrayList<>(question.length);
-      for (int i = 0; i < question.length; i++) {
-        examples.add(
-            new NeuralExample(steps[kept[i / questions]], question[i], stance[i], weights[i]));
-      }
-      return examples;
+      return IntStream.range(0, kept.length)
+          .mapToObj(i -> new NeuralExample(features(kept[i]), stances[kept[i]], weights[i]))
+          .toList();
+    }
+
+    private ParagraphFeatures features(int row) {
+      return new ParagraphFeatures(
+          vectors[row], new float[0][], new SparseTerms(terms[row], counts[row]));
     }
   }
 
@@ -82,7 +97,7 @@ public final class NeuralTraining {
                   NeuralStanceHead.read(
                       "the trained network",
                       Tensors.read("the trained network", bytes),
-                      examples.questionVectors.length))
+                      examples.questions()))
           .toList();
     } finally {
       shared.destroy();
@@ -102,7 +117,7 @@ public final class NeuralTraining {
         Tensors.write(
             NeuralHeadTrainer.train(
                     shared.value().without(heldOut),
-                    shared.value().questionVectors,
+                    shared.value().termDimension,
                     new NeuralSettings(seed, epochs, batchSize, learningRate, weightDecay, dropout),
                     ProgressListener.SILENT)
                 .tensors());

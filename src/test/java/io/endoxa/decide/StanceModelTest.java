@@ -12,7 +12,6 @@ import io.endoxa.classify.PairScorer;
 import io.endoxa.classify.ParagraphFeatures;
 import io.endoxa.classify.SparseTerms;
 import io.endoxa.classify.StanceHead;
-import io.endoxa.classify.Tensor;
 import io.endoxa.codebook.Stance;
 import io.endoxa.error.UserException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class StanceModelTest {
@@ -48,28 +46,22 @@ class StanceModelTest {
 
   private static NeuralStanceHead neural() {
     Random random = new Random(3);
-    Map<String, Tensor> tensors = new TreeMap<>();
-    int[][] shapes = {{2, 3}, {2, 3}, {2, 2}, {3, 6}, {4, 3}};
-    List<String> layers = List.of("paragraph", "sentence", "relevance", "joint", "stance");
-    for (int i = 0; i < shapes.length; i++) {
-      tensors.put(layers.get(i) + ".weight", noise(random, shapes[i]));
-      tensors.put(layers.get(i) + ".bias", noise(random, shapes[i][0]));
-    }
-    tensors.put("questions", noise(random, 2, 2));
-    tensors.put("gate", noise(random, 2, 6));
-    return NeuralStanceHead.read("x", tensors, 2);
+    return NeuralStanceHead.of(
+        new Idf(new float[1]),
+        noise(random, 5, 3),
+        new float[5],
+        noise(random, 8, 5),
+        new float[8]);
   }
 
-  private static Tensor noise(Random random, int... shape) {
-    int size = 1;
-    for (int dimension : shape) {
-      size *= dimension;
+  private static float[][] noise(Random random, int rows, int columns) {
+    float[][] noise = new float[rows][columns];
+    for (float[] row : noise) {
+      for (int i = 0; i < columns; i++) {
+        row[i] = (float) random.nextGaussian();
+      }
     }
-    float[] data = new float[size];
-    for (int i = 0; i < size; i++) {
-      data[i] = (float) random.nextGaussian();
-    }
-    return new Tensor(data, shape);
+    return noise;
   }
 
   private static StanceModel model() {

@@ -1,80 +1,75 @@
 package io.endoxa.classify.neural;
 
-import io.endoxa.classify.NeuralStanceHead;
+import io.endoxa.classify.Idf;
+import io.endoxa.classify.SparseTerms;
 import io.endoxa.codebook.Stance;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A batch as the network's arrays: paragraph {@code [batch][dim + 1]}, sentences {@code [batch][dim
- * + 1][step]} with a mask {@code [batch][step]}, question as one-hot {@code [batch][question]},
- * labels {@code [batch][stance]}, which hold the example's weight at its stance.
+ * A batch as the network's arrays: features {@code [batch][vector dimension + terms]}, and for each
+ * question labels {@code [batch][stance]}, which hold the example's weight at its stance.
  *
  * <p>The weights are not given as a label mask, because Deeplearning4j multiplies the logits by it
  * as well as the loss.
+ *
+ * @param labels one per question
  */
-record NetworkInput(
-    INDArray paragraph,
-    INDArray sentences,
-    INDArray sentenceMask,
-    INDArray question,
-    INDArray labels) {
+record NetworkInput(INDArray features, List<INDArray> labels) {
+  /**
+   * Vectors, weighted words and weighted pairs have length 1, of which a network that begins with
+   * small weights learns slowly. Factors from 1 to 6 differ little on the shipped dataset.
+   */
+  private static final float VECTOR_SCALE = 2;
 
-  static NetworkInput of(List<NeuralExample> batch, float[][] questionVectors) {
-    int size = batch.size();
-    int inputs = questionVectors[0].length + 1;
-    // Deeplearning4j refuses the mask of a single step of a single example.
-    int longest =
-        Math.max(2, batch.stream().mapToInt(NetworkInput::sentenceCount).max().orElseThrow());
-    float[] paragraph = new float[size * inputs];
-    float[] sentences = new float[size * inputs * longest];
-    float[] mask = new float[size * longest];
-    float[] question = new float[size * questionVectors.length];
-    float[] labels = new float[size * Stance.COUNT];
-    for (int i = 0; i < size; i++) {
-      NeuralExample example = batch.get(i);
-      float[][] steps = example.steps();
-      float[] q = questionVectors[example.question()];
-      put(steps[0], q, paragraph, i, size);
-      int first = NeuralStanceHead.firstSentence(steps);
-      for (int t = 0; t < sentenceCount(example); t++) {
-        put(steps[first + t], q, sentences, i + size * inputs * t, size);
-        mask[i * longest + t] = 1;
-      }
-      question[i * questionVectors.length + example.question()] = 1;
-      labels[i * Stance.COUNT + example.stance()] = example.weight();
+  private static final float TERM_SCALE = 3;
+
+  static NetworkInput of(List<NeuralExample> batch, Idf idf) {
+    int vector = batch.get(0).features().vector().length;
+    int inputs = vector + idf.size();
+    float[] features = new float[batch.size() * inputs];
+    for (int i = 0; i < batch.size(); i++) {
+      put(batch.get(i), idf, features, i * inputs);
     }
     return new NetworkInput(
-        Nd4j.create(paragraph, new int[] {size, inputs}, 'f'),
-        Nd4j.create(sentences, new int[] {size, inputs, longest}, 'f'),
-        Nd4j.create(mask, new int[] {size, longest}, 'c'),
-        Nd4j.create(question, new int[] {size, questionVectors.length}, 'c'),
-        Nd4j.create(labels, new int[] {size, Stance.COUNT}, 'c'));
+        Nd4j.create(features, new int[] {batch.size(), inputs}, 'c'),
+        IntStream.range(0, batch.get(0).questions()).mapToObj(q -> labels(batch, q)).toList());
   }
 
-  private static int sentenceCount(NeuralExample example) {
-    return example.steps().length - NeuralStanceHead.firstSentence(example.steps());
-  }
-
-  /** Column-major, because Deeplearning4j copies row-major sequences before it uses them. */
-  private static void put(float[] vector, float[] q, float[] target, int offset, int stride) {
+  private static void put(NeuralExample example, Idf idf, float[] target, int offset) {
+    float[] vector = example.features().vector();
     for (int i = 0; i < vector.length; i++) {
-      target[offset + i * stride] = vector[i];
+      target[offset + i] = VECTOR_SCALE * vector[i];
     }
-    target[offset + vector.length * stride] = NeuralStanceHead.similarity(vector, q);
+    SparseTerms weighed = idf.weigh(example.features().terms());
+    for (int i = 0; i < weighed.size(); i++) {
+      target[offset + vector.length + weighed.indices()[i]] = TERM_SCALE * weighed.values()[i];
+    }
   }
 
-  INDArray[] features() {
-    return new INDArray[] {paragraph, sentences, question};
+  private static INDArray labels(List<NeuralExample> batch, int question) {
+    float[] labels = new float[batch.size() * Stance.COUNT];
+    for (int i = 0; i < batch.size(); i++) {
+      NeuralExample example = batch.get(i);
+      labels[i * Stance.COUNT + example.stance(question)] = example.weight(question);
+    }
+    return Nd4j.create(labels, new int[] {batch.size(), Stance.COUNT}, 'c');
   }
 
-  @Nullable INDArray[] featureMasks() {
-    return new @Nullable INDArray[] {null, sentenceMask, null};
+  /** Turns weights over scaled features into weights over features as they are, in place. */
+  static void unscale(float[] weights, int vectorDimension) {
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] *= i < vectorDimension ? VECTOR_SCALE : TERM_SCALE;
+    }
+  }
+
+  INDArray[] featureArrays() {
+    return new INDArray[] {features};
   }
 
   INDArray[] labelArrays() {
-    return new INDArray[] {labels};
+    return labels.toArray(INDArray[]::new);
   }
 }

@@ -3,49 +3,51 @@ package io.endoxa.classify.neural;
 import io.endoxa.classify.ParagraphFeatures;
 import io.endoxa.codebook.Stance;
 
-/** A paragraph's stance towards one question, to learn from. Immutable; arrays are not copied. */
+/** A paragraph's stance towards every question, to learn from. Immutable; arrays are not copied. */
 public final class NeuralExample {
-  private final float[][] steps;
-  private final int question;
-  private final int stance;
-  private final float weight;
+  private final ParagraphFeatures features;
+  private final int[] stances;
+  private final float[] weights;
 
   /**
-   * @param steps as of {@link ParagraphFeatures#steps}: {@code [step][dim]}, the paragraph first
-   * @param question the question's position in the codebook, from 0
-   * @param stance a position of {@link Stance}
-   * @param weight how much the example counts, above 0; 1 is usual
+   * An example.
+   *
+   * @param stances by question in codebook order, positions of {@link Stance}
+   * @param weights how much each of them counts, above 0; 1 is usual
    */
-  public NeuralExample(float[][] steps, int question, int stance, float weight) {
-    if (steps.length < 1 || steps.length > ParagraphFeatures.MAX_STEPS) {
+  public NeuralExample(ParagraphFeatures features, int[] stances, float[] weights) {
+    if (stances.length != weights.length || stances.length == 0) {
       throw new IllegalArgumentException(
-          "%d steps, expected 1 to %d".formatted(steps.length, ParagraphFeatures.MAX_STEPS));
+          "%d stances, %d weights".formatted(stances.length, weights.length));
     }
-    if (!(weight > 0) || !Float.isFinite(weight)) {
-      throw new IllegalArgumentException("weight " + weight + " is not above 0");
+    for (float weight : weights) {
+      if (!(weight > 0) || !Float.isFinite(weight)) {
+        throw new IllegalArgumentException("weight " + weight + " is not above 0");
+      }
     }
-    if (stance < 0 || stance >= Stance.COUNT) {
-      throw new IllegalArgumentException("stance " + stance + " is not a position of Stance");
+    for (int stance : stances) {
+      if (stance < 0 || stance >= Stance.COUNT) {
+        throw new IllegalArgumentException("stance " + stance + " is not a position of Stance");
+      }
     }
-    this.steps = steps;
-    this.question = question;
-    this.stance = stance;
-    this.weight = weight;
+    this.features = features;
+    this.stances = stances;
+    this.weights = weights;
   }
 
-  float[][] steps() {
-    return steps;
+  ParagraphFeatures features() {
+    return features;
   }
 
-  int question() {
-    return question;
+  int questions() {
+    return stances.length;
   }
 
-  int stance() {
-    return stance;
+  int stance(int question) {
+    return stances[question];
   }
 
-  float weight() {
-    return weight;
+  float weight(int question) {
+    return weights[question];
   }
 }

@@ -1,12 +1,13 @@
 package io.endoxa.classify.neural;
 
+import io.endoxa.classify.Idf;
 import io.endoxa.classify.NeuralStanceHead;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Trains one network for all questions of a codebook. Equal examples, vectors and settings give
+ * Trains one network for all questions of a codebook. Equal examples and settings give
  * bit-identical heads on one machine.
  *
  * <p>Needs OMP_NUM_THREADS=1: more threads than cores make it several times slower.
@@ -17,48 +18,47 @@ public final class NeuralHeadTrainer {
   /**
    * A trained head.
    *
-   * @param examples at least one; all vectors have one length
-   * @param questionVectors the encoder's vector of each question's proposition, {@code
-   *     [question][dim]}
+   * @param examples at least one; all vectors have one length, all examples as many questions
+   * @param termDimension of {@link io.endoxa.classify.HashedTerms} in the examples
    */
   public static NeuralStanceHead train(
       List<NeuralExample> examples,
-      float[][] questionVectors,
+      int termDimension,
       NeuralSettings settings,
       ProgressListener listener) {
-    check(examples, questionVectors);
-    ComputationGraph graph = fit(examples, questionVectors, settings, listener);
+    check(examples);
+    Idf idf = idf(examples, termDimension);
+    ComputationGraph graph = fit(examples, idf, settings, listener);
     try {
-      return NeuralStanceHead.read(
-          "the trained network",
-          StanceNetwork.tensors(graph, questionVectors),
-          questionVectors.length);
+      return StanceNetwork.head(graph, idf, examples.get(0).questions());
     } finally {
       graph.close();
     }
   }
 
+  static Idf idf(List<NeuralExample> examples, int termDimension) {
+    return Idf.fit(examples.stream().map(e -> e.features().terms()).toList(), termDimension);
+  }
+
   static ComputationGraph fit(
-      List<NeuralExample> examples,
-      float[][] questionVectors,
-      NeuralSettings settings,
-      ProgressListener listener) {
+      List<NeuralExample> examples, Idf idf, NeuralSettings settings, ProgressListener listener) {
     // Dropout draws from the thread's own generator, which outlives a training.
     Nd4j.getRandom().setSeed(settings.seed());
     BatchPlan plan = new BatchPlan(examples, settings.batchSize(), settings.seed());
+    int inputs = examples.get(0).features().vector().length + idf.size();
     ComputationGraph graph =
         StanceNetwork.create(
             settings,
-            questionVectors[0].length,
-            questionVectors.length,
+            inputs,
+            examples.get(0).questions(),
             settings.epochs() * plan.batchesPerEpoch());
     for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
       double loss = 0;
       for (List<NeuralExample> batch : plan.nextEpoch()) {
         // The score that follows holds the penalty of the weights as they are now.
         double penalty = graph.calcRegularizationScore(true);
-        NetworkInput input = NetworkInput.of(batch, questionVectors);
-        graph.fit(input.features(), input.labelArrays(), input.featureMasks(), null);
+        NetworkInput input = NetworkInput.of(batch, idf);
+        graph.fit(input.featureArrays(), input.labelArrays());
         loss += (graph.score() - penalty) / plan.batchesPerEpoch();
       }
       listener.epochDone(epoch, settings.epochs(), loss);
@@ -66,14 +66,15 @@ public final class NeuralHeadTrainer {
     return graph;
   }
 
-  private static void check(List<NeuralExample> examples, float[][] questionVectors) {
+  private static void check(List<NeuralExample> examples) {
     if (examples.isEmpty()) {
       throw new IllegalArgumentException("no examples");
     }
+    int questions = examples.get(0).questions();
     for (NeuralExample example : examples) {
-      if (example.question() < 0 || example.question() >= questionVectors.length) {
+      if (example.questions() != questions) {
         throw new IllegalArgumentException(
-            "question %d of %d".formatted(example.question(), questionVectors.length));
+            "%d questions, the first example has %d".formatted(example.questions(), questions));
       }
     }
   }

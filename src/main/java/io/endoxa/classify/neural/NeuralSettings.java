@@ -9,7 +9,7 @@ package io.endoxa.classify.neural;
  * @param learningRate of the first step; it falls in a line to 0 at the last
  * @param weightDecay the share of a weight, times the learning rate, that every step takes away
  *     (AdamW)
- * @param dropout the share of the joint layer's inputs that is left out, from 0 to below 1
+ * @param dropout the share of the hidden layer that is left out, from 0 to below 1
  */
 public record NeuralSettings(
     long seed, int epochs, int batchSize, double learningRate, double weightDecay, double dropout) {
@@ -23,7 +23,7 @@ public record NeuralSettings(
 
   /** Settings that suit some thousand examples. */
   public static NeuralSettings standard(long seed) {
-    return new NeuralSettings(seed, 30, 128, 3e-3, 1e-2, 0.2);
+    return new NeuralSettings(seed, 8, 64, 6e-3, 1e-2, 0.3);
   }
 
   /** The same with another number of epochs. */

@@ -10,7 +10,8 @@ public interface ProgressListener {
    * Called after every epoch.
    *
    * @param epoch from 1 to {@code epochs}
-   * @param meanLoss the mean weighted cross-entropy of its batches, in nats
+   * @param meanLoss the mean weighted cross-entropy of its batches, summed over the questions, in
+   *     nats
    */
   void epochDone(int epoch, int epochs, double meanLoss);
 }

@@ -1,128 +1,105 @@
 package io.endoxa.classify.neural;
 
-import io.endoxa.classify.Tensor;
+import io.endoxa.classify.Idf;
+import io.endoxa.classify.NeuralStanceHead;
 import io.endoxa.codebook.Stance;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
-import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.PoolingType;
-import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToRnnPreProcessor;
-import org.deeplearning4j.nn.conf.preprocessor.RnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
-import org.nd4j.linalg.schedule.PolySchedule;
-import org.nd4j.linalg.schedule.ScheduleType;
 
 /**
- * The network of {@link io.endoxa.classify.NeuralStanceHead} as a Deeplearning4j graph, and back
- * into tensors.
- *
- * <p>Sentences are pooled by gates and not by self-attention: SelfAttentionLayer runs through
- * SameDiff, whose cost per batch is higher than that of everything else together.
+ * The network of {@link NeuralStanceHead} as a Deeplearning4j graph, and back into a head. All
+ * questions share the hidden layer, so that a paragraph goes through it once and not once per
+ * question.
  */
 final class StanceNetwork {
   private static final int HIDDEN = 64;
-  private static final int JOINT = 64;
-  private static final List<String> LAYERS =
-      List.of("paragraph", "sentence", "relevance", "joint", "stance");
 
   private StanceNetwork() {}
 
   /**
    * An untrained network with weights drawn by the seed.
    *
+   * @param inputs how many features a paragraph has
    * @param steps how many steps the optimiser will take, for the fall of the learning rate
    */
-  static ComputationGraph create(
-      NeuralSettings settings, int vectorDimension, int questions, int steps) {
+  static ComputationGraph create(NeuralSettings settings, int inputs, int questions, int steps) {
     ComputationGraph graph =
-        new ComputationGraph(configuration(settings, vectorDimension, questions, steps));
+        new ComputationGraph(configuration(settings, inputs, questions, steps));
     graph.init();
     return graph;
   }
 
   private static ComputationGraphConfiguration configuration(
-      NeuralSettings settings, int vectorDimension, int questions, int steps) {
-    int inputs = vectorDimension + 1;
-    PolySchedule rate = new PolySchedule(ScheduleType.ITERATION, settings.learningRate(), 1, steps);
-    DenseLayer.Builder joint = dense(3 * HIDDEN, JOINT, Activation.RELU);
+      NeuralSettings settings, int inputs, int questions, int steps) {
+    LinearDecay rate = new LinearDecay(settings.learningRate(), steps);
+    DropoutLayer.Builder dropout = new DropoutLayer.Builder();
     if (settings.dropout() > 0) {
-      joint.dropOut(1 - settings.dropout());
+      dropout.dropOut(1 - settings.dropout());
     }
-    // With weights of 1 per stance, the gradient of labels that do not sum to 1 is right.
-    LossMCXENT loss = new LossMCXENT(Nd4j.ones(1, Stance.COUNT));
-    DenseLayer.Builder gate =
-        // A gate that starts near 1 lets every question begin with the same network.
-        dense(questions, 3 * HIDDEN, Activation.IDENTITY).biasInit(1);
-    // Preprocessors and input sizes are given, not inferred from input types: inference takes a
-    // pooled sequence for a sequence.
-    return new NeuralNetConfiguration.Builder()
-        .seed(settings.seed())
-        .weightInit(WeightInit.XAVIER)
-        .updater(Adam.builder().learningRateSchedule(rate).build())
-        .weightDecay(settings.weightDecay())
-        .graphBuilder()
-        .addInputs("paragraphInput", "sentenceInput", "questionInput")
-        .addLayer("paragraph", dense(inputs, HIDDEN, Activation.TANH).build(), "paragraphInput")
-        .addLayer(
-            "sentence",
-            dense(inputs, HIDDEN, Activation.TANH).build(),
-            new RnnToFeedForwardPreProcessor(),
-            "sentenceInput")
-        .addLayer("relevance", dense(HIDDEN, HIDDEN, Activation.SIGMOID).build(), "sentence")
-        .addVertex("gated", product(), "sentence", "relevance")
-        .addLayer("mean", pooling(PoolingType.AVG), new FeedForwardToRnnPreProcessor(), "gated")
-        .addLayer("max", pooling(PoolingType.MAX), new FeedForwardToRnnPreProcessor(), "gated")
-        .addVertex("pooled", new MergeVertex(), "paragraph", "mean", "max")
-        .addLayer("gate", gate.build(), "questionInput")
-        .addVertex("asked", product(), "pooled", "gate")
-        .addLayer("joint", joint.build(), "asked")
-        .addLayer(
-            "stance",
-            new OutputLayer.Builder(loss)
-                .nIn(JOINT)
-                .nOut(Stance.COUNT)
-                .activation(Activation.SOFTMAX)
-                .build(),
-            "joint")
-        .setOutputs("stance")
-        .build();
-  }
-
-  private static DenseLayer.Builder dense(int inputs, int outputs, Activation activation) {
-    return new DenseLayer.Builder().nIn(inputs).nOut(outputs).activation(activation);
-  }
-
-  private static GlobalPoolingLayer pooling(PoolingType type) {
-    return new GlobalPoolingLayer.Builder(type).build();
-  }
-
-  private static ElementWiseVertex product() {
-    return new ElementWiseVertex(ElementWiseVertex.Op.Product);
-  }
-
-  /** What {@link io.endoxa.classify.NeuralStanceHead#read} reads. */
-  static Map<String, Tensor> tensors(ComputationGraph graph, float[][] questionVectors) {
-    Map<String, Tensor> tensors = new TreeMap<>();
-    for (String layer : LAYERS) {
-      tensors.put(layer + ".weight", Tensor.of(weights(graph, layer)));
-      tensors.put(layer + ".bias", biases(graph, layer));
+    ComputationGraphConfiguration.GraphBuilder graph =
+        new NeuralNetConfiguration.Builder()
+            .seed(settings.seed())
+            .weightInit(WeightInit.XAVIER)
+            .updater(Adam.builder().learningRateSchedule(rate).build())
+            .weightDecay(settings.weightDecay())
+            .graphBuilder()
+            .addInputs("paragraph")
+            .addLayer(
+                "hidden",
+                new DenseLayer.Builder()
+                    .nIn(inputs)
+                    .nOut(HIDDEN)
+                    .activation(Activation.RELU)
+                    .build(),
+                "paragraph")
+            .addLayer("dropout", dropout.build(), "hidden");
+    String[] outputs = new String[questions];
+    for (int question = 0; question < questions; question++) {
+      outputs[question] = output(question);
+      // With weights of 1 per stance, the gradient of labels that do not sum to 1 is right.
+      LossMCXENT loss = new LossMCXENT(Nd4j.ones(1, Stance.COUNT));
+      graph.addLayer(
+          outputs[question],
+          new OutputLayer.Builder(loss)
+              .nIn(HIDDEN)
+              .nOut(Stance.COUNT)
+              .activation(Activation.SOFTMAX)
+              .build(),
+          "dropout");
     }
-    tensors.put("questions", Tensor.of(questionVectors));
-    tensors.put("gate", Tensor.of(gates(graph)));
-    return tensors;
+    return graph.setOutputs(outputs).build();
+  }
+
+  private static String output(int question) {
+    return "question" + question;
+  }
+
+  /** The network as a head. */
+  static NeuralStanceHead head(ComputationGraph graph, Idf idf, int questions) {
+    float[][] hidden = weights(graph, "hidden");
+    for (float[] unit : hidden) {
+      NetworkInput.unscale(unit, unit.length - idf.size());
+    }
+    List<float[]> stances = new ArrayList<>();
+    float[] biases = new float[questions * Stance.COUNT];
+    for (int question = 0; question < questions; question++) {
+      stances.addAll(List.of(weights(graph, output(question))));
+      float[] ofQuestion = biases(graph, output(question));
+      System.arraycopy(ofQuestion, 0, biases, question * Stance.COUNT, Stance.COUNT);
+    }
+    return NeuralStanceHead.of(
+        idf, hidden, biases(graph, "hidden"), stances.toArray(float[][]::new), biases);
   }
 
   /** {@code [out][in]}; Deeplearning4j keeps {@code [in][out]}. */
@@ -130,14 +107,7 @@ final class StanceNetwork {
     return graph.getParam(layer + "_W").transpose().toFloatMatrix();
   }
 
-  private static Tensor biases(ComputationGraph graph, String layer) {
-    float[] values = graph.getParam(layer + "_b").toFloatVector();
-    return new Tensor(values, values.length);
-  }
-
-  /** What the gate layer gives for each question: its input is one-hot, so it is a table. */
-  private static float[][] gates(ComputationGraph graph) {
-    INDArray table = graph.getParam("gate_W").addRowVector(graph.getParam("gate_b"));
-    return table.toFloatMatrix();
+  private static float[] biases(ComputationGraph graph, String layer) {
+    return graph.getParam(layer + "_b").toFloatVector();
   }
 }
