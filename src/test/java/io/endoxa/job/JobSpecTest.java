@@ -118,8 +118,8 @@ class JobSpecTest {
     assertThat(spec.encoder()).isEqualTo("minilm-l6-v2");
     assertThat(spec.precision()).isEqualTo(Precision.INT8);
     assertThat(spec.folds()).isEqualTo(4);
-    assertThat(spec.epochs()).isEqualTo(30);
-    assertThat(spec.regularisation()).isEqualTo(0.0003);
+    assertThat(spec.epochs()).isEqualTo(8);
+    assertThat(spec.regularisation()).isEqualTo(0.0002);
     assertThat(spec.minConfidence()).isEqualTo(0.4);
     assertThat(spec.maxError()).isNull();
     assertThat(spec.qualityGate()).isNull();
@@ -135,7 +135,7 @@ class JobSpecTest {
         .containsEntry("kind", "train")
         .containsEntry("folds", "4")
         .containsEntry("seed", "11")
-        .containsEntry("epochs", "30")
+        .containsEntry("epochs", "8")
         .doesNotContainKeys("steps", "input", "model", "embeddings", "codebook");
   }
 
