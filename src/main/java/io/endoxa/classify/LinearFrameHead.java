@@ -45,6 +45,15 @@ public final class LinearFrameHead {
     return weights.vectorDimension();
   }
 
+  /** The probability of each frame, in codebook order; they do not sum to 1. */
+  public float[] probabilities(ParagraphFeatures paragraph) {
+    float[] probabilities = logits(paragraph);
+    for (int i = 0; i < probabilities.length; i++) {
+      probabilities[i] = (float) (1 / (1 + Math.exp(-probabilities[i])));
+    }
+    return probabilities;
+  }
+
   /** One logit per frame, in codebook order. */
   public float[] logits(ParagraphFeatures paragraph) {
     return weights.score(paragraph, 0, weights.biases().size());

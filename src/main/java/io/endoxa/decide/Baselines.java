@@ -1,9 +1,11 @@
 package io.endoxa.decide;
 
+import io.endoxa.classify.LinearFrameHead;
 import io.endoxa.classify.LinearStanceHead;
 import io.endoxa.classify.ParagraphFeatures;
 import io.endoxa.classify.SparseTerms;
 import io.endoxa.classify.StanceHead;
+import io.endoxa.classify.Tensor;
 import io.endoxa.classify.Tensors;
 import io.endoxa.codebook.Codebook;
 import io.endoxa.codebook.Stance;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model must beat: the most frequent stance of each question, and logistic regressions on
@@ -25,12 +28,17 @@ import java.util.function.UnaryOperator;
  * @param tfIdf per question, reads terms alone
  * @param pooled one for all questions, reads {@link PooledTerms}
  * @param vectors per question, reads the encoder's frozen vectors alone
+ * @param frames reads terms alone; null for a codebook without frames
+ * @param frameThresholds the least probability of a frame that counts as present, per frame; empty
+ *     until they are known
  */
 public record Baselines(
     List<Stance> majority,
     LinearStanceHead tfIdf,
     LinearStanceHead pooled,
-    LinearStanceHead vectors) {
+    LinearStanceHead vectors,
+    @Nullable LinearFrameHead frames,
+    List<Double> frameThresholds) {
   /** The names of {@link #heads}, in their order. */
   public static final List<String> HEADS = List.of("tf-idf", "pooled tf-idf", "vectors");
 
@@ -42,10 +50,12 @@ public record Baselines(
   private static final int FORMAT = 2;
 
   /** baseline.json. */
-  record Majority(int format, Map<String, String> majority) {}
+  record Majority(
+      int format, Map<String, String> majority, Map<String, Double> frameThresholds) {}
 
   public Baselines {
     majority = List.copyOf(majority);
+    frameThresholds = List.copyOf(frameThresholds);
     if (tfIdf.vectorDimension() != 0) {
       throw new IllegalArgumentException("the baseline reads vectors, expected terms alone");
     }
@@ -81,6 +91,26 @@ public record Baselines(
     }
   }
 
+  /** The same with thresholds, which only held-out paragraphs can tell. */
+  public Baselines withFrameThresholds(List<Double> thresholds) {
+    return new Baselines(majority, tfIdf, pooled, vectors, frames, thresholds);
+  }
+
+  /** What TF-IDF says of each frame, in codebook order; empty for a codebook without frames. */
+  public float[] frameProbabilities(ParagraphFeatures paragraph) {
+    return frames == null ? new float[0] : frames.probabilities(termsAlone(paragraph));
+  }
+
+  /** Which frames TF-IDF finds. */
+  public boolean[] framesPresent(ParagraphFeatures paragraph) {
+    float[] probabilities = frameProbabilities(paragraph);
+    boolean[] present = new boolean[probabilities.length];
+    for (int i = 0; i < present.length; i++) {
+      present[i] = probabilities[i] >= frameThresholds.get(i);
+    }
+    return present;
+  }
+
   /** A paragraph without vectors. */
   public static ParagraphFeatures termsAlone(ParagraphFeatures paragraph) {
     return new ParagraphFeatures(new float[0], new float[0][], paragraph.terms());
@@ -97,9 +127,17 @@ public record Baselines(
     for (int i = 0; i < majority.size(); i++) {
       named.put(codebook.questionIds().get(i), majority.get(i).label());
     }
+    Map<String, Tensor> terms = new TreeMap<>(tfIdf.tensors());
+    if (frames != null) {
+      terms.putAll(frames.tensors());
+    }
     SortedMap<String, byte[]> files = new TreeMap<>();
-    files.put(MAJORITY_FILE, ModelJson.write(new Majority(FORMAT, named)));
-    files.put(TF_IDF_FILE, Tensors.write(tfIdf.tensors()));
+    files.put(
+        MAJORITY_FILE,
+        ModelJson.write(
+            new Majority(
+                FORMAT, named, CalibrationFile.named(codebook.frameIds(), frameThresholds))));
+    files.put(TF_IDF_FILE, Tensors.write(terms));
     files.put(POOLED_FILE, Tensors.write(pooled.tensors()));
     files.put(VECTORS_FILE, Tensors.write(vectors.tensors()));
     return files;
@@ -118,25 +156,43 @@ public record Baselines(
       return Optional.empty();
     }
     int questions = codebook.questions().size();
+    Map<String, Tensor> terms = Tensors.read(TF_IDF_FILE, tfIdf);
+    int frames = codebook.frames().size();
+    Majority read = majority(majority);
     return Optional.of(
         new Baselines(
-            majority(majority, codebook),
-            head(TF_IDF_FILE, tfIdf, questions),
+            stances(read, codebook),
+            LinearStanceHead.read(TF_IDF_FILE, terms, questions),
             head(POOLED_FILE, pooled, 1),
-            head(VECTORS_FILE, vectors, questions)));
+            head(VECTORS_FILE, vectors, questions),
+            frames == 0 ? null : LinearFrameHead.read(TF_IDF_FILE, terms, frames),
+            thresholds(read, codebook)));
   }
 
   private static LinearStanceHead head(String file, byte[] tensors, int questions) {
     return LinearStanceHead.read(file, Tensors.read(file, tensors), questions);
   }
 
-  private static List<Stance> majority(byte[] bytes, Codebook codebook) {
-    Majority read = ModelJson.read(MAJORITY_FILE, bytes, Majority.class);
-    if (read.format() != FORMAT) {
-      throw new UserException(
-          "%s: format is %d, expected %d. Train the model again with this version."
-              .formatted(MAJORITY_FILE, read.format(), FORMAT));
-    }
+  private static Majority majority(byte[] bytes) {
+    return ModelJson.read(MAJORITY_FILE, bytes, FORMAT, Majority.class);
+  }
+
+  private static List<Double> thresholds(Majority read, Codebook codebook) {
+    return codebook.frameIds().stream()
+        .map(
+            frame -> {
+              Double threshold = read.frameThresholds().get(frame);
+              if (threshold == null) {
+                throw new UserException(
+                    "%s: field 'frameThresholds.%s' is missing, expected a number for each frame."
+                        .formatted(MAJORITY_FILE, frame));
+              }
+              return threshold;
+            })
+        .toList();
+  }
+
+  private static List<Stance> stances(Majority read, Codebook codebook) {
     List<Stance> majority = new ArrayList<>();
     for (String question : codebook.questionIds()) {
       String label = read.majority().get(question);

@@ -80,7 +80,7 @@ record CalibrationFile(
     return all;
   }
 
-  private static Map<String, Double> named(List<String> ids, List<Double> values) {
+  static Map<String, Double> named(List<String> ids, List<Double> values) {
     Map<String, Double> named = new TreeMap<>();
     for (int i = 0; i < ids.size(); i++) {
       named.put(ids.get(i), values.get(i));

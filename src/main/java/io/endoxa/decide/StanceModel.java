@@ -134,11 +134,7 @@ public final class StanceModel {
   /** The probability of each frame, in codebook order; they do not sum to 1. */
   public float[] frameProbabilities(ParagraphFeatures paragraph) {
     requireFit(paragraph);
-    float[] probabilities = frameHead == null ? new float[0] : frameHead.logits(paragraph);
-    for (int i = 0; i < probabilities.length; i++) {
-      probabilities[i] = (float) (1 / (1 + Math.exp(-probabilities[i])));
-    }
-    return probabilities;
+    return frameHead == null ? new float[0] : frameHead.probabilities(paragraph);
   }
 
   /** Whether a probability of a frame is enough to call it present. */

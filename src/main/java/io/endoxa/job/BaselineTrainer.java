@@ -37,13 +37,16 @@ final class BaselineTrainer {
 
   /** Trains on some paragraphs of the set. */
   Baselines train(int[] rows) {
+    LinearHeads terms = LinearHeads.trainBaseline(trainer, set, rows, this.terms);
     return new Baselines(
         IntStream.range(0, set.codebook().questions().size())
             .mapToObj(question -> MajorityBaseline.fit(set.stances(rows, question)).stance())
             .toList(),
-        LinearHeads.trainBaseline(trainer, set, rows, terms),
+        terms.stances(),
         pooled(rows),
-        vectors(rows));
+        vectors(rows),
+        terms.frames(),
+        /* frameThresholds= */ List.of());
   }
 
   private LinearStanceHead vectors(int[] rows) {

@@ -6,7 +6,6 @@ import io.endoxa.codebook.Stance;
 import io.endoxa.decide.Baselines;
 import io.endoxa.decide.Calibration;
 import io.endoxa.decide.CalibrationFit;
-import io.endoxa.decide.FrameThresholds;
 import io.endoxa.decide.HeldOut;
 import io.endoxa.decide.RiskRule;
 import io.endoxa.evaluate.GroupedFolds;
@@ -31,7 +30,8 @@ final class CrossValidation {
   private final float[][][][] headLogits;
   private final float[][][][] baselineLogits;
   private final Stance[][] majority;
-  private final float[][] frameProbabilities;
+  private final HeldOutFrames frames;
+  private final HeldOutFrames baselineFrames;
 
   /**
    * Assigns the folds: whole sources.
@@ -47,7 +47,8 @@ final class CrossValidation {
     this.headLogits = new float[heads.size()][questions][set.size()][];
     this.baselineLogits = new float[Baselines.HEADS.size()][questions][set.size()][];
     this.majority = new Stance[questions][set.size()];
-    this.frameProbabilities = new float[set.codebook().frames().size()][set.size()];
+    this.frames = new HeldOutFrames(set, foldOf);
+    this.baselineFrames = new HeldOutFrames(set, foldOf);
   }
 
   /** The fold of each paragraph. */
@@ -83,7 +84,8 @@ final class CrossValidation {
     this.headLogits = other.headLogits.clone();
     this.baselineLogits = other.baselineLogits;
     this.majority = other.majority;
-    this.frameProbabilities = other.frameProbabilities;
+    this.frames = other.frames;
+    this.baselineFrames = other.baselineFrames;
   }
 
   /**
@@ -94,7 +96,7 @@ final class CrossValidation {
   void score(
       int fold,
       List<StanceHead> headsOfFold,
-      @Nullable LinearFrameHead frames,
+      @Nullable LinearFrameHead frameHead,
       Baselines baselines) {
     for (int head = 0; head < headLogits.length; head++) {
       scoreFold(fold, headsOfFold.get(head), headLogits[head]);
@@ -107,9 +109,9 @@ final class CrossValidation {
       for (int question = 0; question < majority.length; question++) {
         majority[question][row] = baselines.majority().get(question);
       }
-      float[] logits = frames == null ? new float[0] : frames.logits(set.features().get(row));
-      for (int frame = 0; frame < logits.length; frame++) {
-        frameProbabilities[frame][row] = (float) (1 / (1 + Math.exp(-logits[frame])));
+      if (frameHead != null) {
+        frames.put(row, frameHead.probabilities(set.features().get(row)));
+        baselineFrames.put(row, baselines.frameProbabilities(set.features().get(row)));
       }
     }
   }
@@ -185,41 +187,17 @@ final class CrossValidation {
     return List.of(majority[question]);
   }
 
+  /** What the model says of frames. */
+  HeldOutFrames frames() {
+    return frames;
+  }
+
+  /** What the baseline says of frames. */
+  HeldOutFrames baselineFrames() {
+    return baselineFrames;
+  }
+
   static List<Stance> mostLikely(float[][] scores) {
     return Arrays.stream(scores).map(Stance::mostLikely).toList();
-  }
-
-  /** The thresholds of the final model: fitted to every held-out prediction. */
-  List<Double> frameThresholds() {
-    return frameThresholds(set.framedRows());
-  }
-
-  private List<Double> frameThresholds(int[] rows) {
-    float[][] probabilities = new float[frameProbabilities.length][rows.length];
-    boolean[][] present = new boolean[probabilities.length][rows.length];
-    for (int frame = 0; frame < probabilities.length; frame++) {
-      for (int i = 0; i < rows.length; i++) {
-        probabilities[frame][i] = frameProbabilities[frame][rows[i]];
-        present[frame][i] = set.framesOrNone(rows[i])[frame];
-      }
-    }
-    return FrameThresholds.fit(probabilities, present);
-  }
-
-  /** Predicted frames, {@code [framed row][frame]}, with thresholds from the other folds. */
-  boolean[][] framePredictions() {
-    int[] rows = set.framedRows();
-    boolean[][] predicted = new boolean[rows.length][frameProbabilities.length];
-    for (int fold = 0; fold < folds; fold++) {
-      int heldOut = fold;
-      List<Double> thresholds =
-          frameThresholds(IntStream.of(rows).filter(row -> foldOf[row] != heldOut).toArray());
-      for (int i = 0; i < rows.length; i++) {
-        for (int frame = 0; foldOf[rows[i]] == fold && frame < thresholds.size(); frame++) {
-          predicted[i][frame] = frameProbabilities[frame][rows[i]] >= thresholds.get(frame);
-        }
-      }
-    }
-    return predicted;
   }
 }

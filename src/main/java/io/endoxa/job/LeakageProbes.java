@@ -95,7 +95,8 @@ final class LeakageProbes {
       int heldOut = fold;
       int[] training = IntStream.of(set.allRows()).filter(i -> foldOf[i] != heldOut).toArray();
       LinearStanceHead head =
-          LinearHeads.trainBaseline(trainer, set, training, HashedTerms.DEFAULT_DIMENSION);
+          LinearHeads.trainBaseline(trainer, set, training, HashedTerms.DEFAULT_DIMENSION)
+              .stances();
       for (int question = 0; question < predicted.length; question++) {
         Stance mostFrequent = MajorityBaseline.fit(set.stances(training, question)).stance();
         for (int row = 0; row < set.size(); row++) {

@@ -114,7 +114,7 @@ final class LearningCurveStep {
             .toArray();
     int terms = HashedTerms.DEFAULT_DIMENSION;
     StanceHead linear = LinearHeads.train(linearTrainer, train, rows, terms).stances();
-    StanceHead tfIdf = LinearHeads.trainBaseline(linearTrainer, train, rows, terms);
+    StanceHead tfIdf = LinearHeads.trainBaseline(linearTrainer, train, rows, terms).stances();
     StanceHead neural =
         NeuralTraining.train(
                 run.session(),

@@ -13,18 +13,35 @@ import io.endoxa.spark.LinearHeadTrainer.Target;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The linear heads of one training set.
  *
- * @param frames null for a codebook without frames, and for the baseline
+ * @param frames null for a codebook without frames
  */
 record LinearHeads(LinearStanceHead stances, @Nullable LinearFrameHead frames) {
 
   /** Trains on some paragraphs of the set, with vectors and terms. */
   static LinearHeads train(LinearHeadTrainer trainer, TrainingSet set, int[] rows, int terms) {
-    List<ParagraphFeatures> features = Arrays.stream(rows).mapToObj(set.features()::get).toList();
+    return train(trainer, set, rows, terms, UnaryOperator.identity());
+  }
+
+  /** Trains the TF-IDF baseline: the same regressions on terms alone. */
+  static LinearHeads trainBaseline(
+      LinearHeadTrainer trainer, TrainingSet set, int[] rows, int terms) {
+    return train(trainer, set, rows, terms, Baselines::termsAlone);
+  }
+
+  private static LinearHeads train(
+      LinearHeadTrainer trainer,
+      TrainingSet set,
+      int[] rows,
+      int terms,
+      UnaryOperator<ParagraphFeatures> reads) {
+    List<ParagraphFeatures> features =
+        Arrays.stream(rows).mapToObj(set.features()::get).map(reads).toList();
     Idf idf = Idf.fit(features.stream().map(ParagraphFeatures::terms).toList(), terms);
     List<Target> targets = new ArrayList<>(stanceTargets(set, rows));
     int questions = targets.size();
@@ -47,15 +64,6 @@ record LinearHeads(LinearStanceHead stances, @Nullable LinearFrameHead frames) {
   static LinearStanceHead trainStances(
       LinearHeadTrainer trainer, TrainingSet set, int[] rows, int terms) {
     List<ParagraphFeatures> features = Arrays.stream(rows).mapToObj(set.features()::get).toList();
-    Idf idf = Idf.fit(features.stream().map(ParagraphFeatures::terms).toList(), terms);
-    return stanceHead(idf, trainer.fit(features, idf, stanceTargets(set, rows)));
-  }
-
-  /** Trains the TF-IDF baseline: the same regression on terms alone. */
-  static LinearStanceHead trainBaseline(
-      LinearHeadTrainer trainer, TrainingSet set, int[] rows, int terms) {
-    List<ParagraphFeatures> features =
-        Arrays.stream(rows).mapToObj(i -> Baselines.termsAlone(set.features().get(i))).toList();
     Idf idf = Idf.fit(features.stream().map(ParagraphFeatures::terms).toList(), terms);
     return stanceHead(idf, trainer.fit(features, idf, stanceTargets(set, rows)));
   }

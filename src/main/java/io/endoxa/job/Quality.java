@@ -1,6 +1,7 @@
 package io.endoxa.job;
 
 import io.endoxa.annotate.DatasetPart;
+import io.endoxa.classify.ParagraphFeatures;
 import io.endoxa.classify.StanceHead;
 import io.endoxa.codebook.Stance;
 import io.endoxa.decide.Baselines;
@@ -53,7 +54,11 @@ final class Quality {
         predictors,
         leakage.apply(predictors.all()),
         otherSeeds.isEmpty() ? List.of() : SeedSpread.of(bySeed),
-        validation.framePredictions(),
+        frames(
+            set,
+            validation.baselineFrames().predictions(),
+            validation.frames().predictions(),
+            spec),
         spec);
   }
 
@@ -112,9 +117,11 @@ final class Quality {
         predictors,
         null,
         List.of(),
-        IntStream.of(set.framedRows())
-            .mapToObj(i -> frames(model, set, i))
-            .toArray(boolean[][]::new),
+        frames(
+            set,
+            baselines.map(known -> ofFramed(set, known::framesPresent)).orElse(null),
+            ofFramed(set, paragraph -> frames(model, paragraph)),
+            spec),
         spec);
   }
 
@@ -134,18 +141,23 @@ final class Quality {
     return Arrays.stream(logits).map(Softmax::of).toArray(float[][]::new);
   }
 
-  /**
-   * Puts all figures together.
-   *
-   * @param predictedFrames {@code [framed row][frame]}
-   */
+  /** {@code [framed row][frame]}. */
+  private static boolean[][] ofFramed(
+      TrainingSet set, Function<ParagraphFeatures, boolean[]> present) {
+    return IntStream.of(set.framedRows())
+        .mapToObj(set.features()::get)
+        .map(present)
+        .toArray(boolean[][]::new);
+  }
+
+  /** Puts all figures together. */
   private static QualityReport report(
       String split,
       TrainingSet set,
       Predictors predictors,
       @Nullable Leakage leakage,
       List<SeedSpread> seeds,
-      boolean[][] predictedFrames,
+      @Nullable FrameQuality frames,
       JobSpec spec) {
     ClusterBootstrap bootstrap = ClusterBootstrap.standard(spec.seed());
     List<NamedPredictions> all = predictors.all();
@@ -164,7 +176,7 @@ final class Quality {
         new Slices(set).of(model, best, bootstrap),
         leakage,
         seeds,
-        frames(set, set.framedRows(), predictedFrames, bootstrap));
+        frames);
   }
 
   private static QualityReport.OfQuestion ofQuestion(
@@ -179,8 +191,8 @@ final class Quality {
         all.stream().map(of -> QuestionScores.of(of, question, best, bootstrap)).toList());
   }
 
-  private static boolean[] frames(StanceModel model, TrainingSet set, int row) {
-    float[] probabilities = model.frameProbabilities(set.features().get(row));
+  private static boolean[] frames(StanceModel model, ParagraphFeatures paragraph) {
+    float[] probabilities = model.frameProbabilities(paragraph);
     boolean[] present = new boolean[probabilities.length];
     for (int i = 0; i < present.length; i++) {
       present[i] = model.framePresent(i, probabilities[i]);
@@ -198,7 +210,8 @@ final class Quality {
   }
 
   private static @Nullable FrameQuality frames(
-      TrainingSet set, int[] rows, boolean[][] predicted, ClusterBootstrap bootstrap) {
+      TrainingSet set, boolean @Nullable [][] tfIdf, boolean[][] model, JobSpec spec) {
+    int[] rows = set.framedRows();
     if (rows.length == 0 || set.codebook().frames().isEmpty()) {
       return null;
     }
@@ -206,7 +219,8 @@ final class Quality {
         set.codebook().frameIds(),
         IntStream.of(rows).mapToObj(set.articles()::get).toList(),
         IntStream.of(rows).mapToObj(set::framesOrNone).toArray(boolean[][]::new),
-        predicted,
-        bootstrap);
+        tfIdf,
+        model,
+        ClusterBootstrap.standard(spec.seed()));
   }
 }

@@ -86,8 +86,10 @@ final class TrainStep {
             linear.heads.frames(),
             validation.calibration(),
             rules(validation, codebook),
-            validation.frameThresholds());
-    write(model, linear.baselines, quality, set, encoder);
+            validation.frames().thresholds());
+    Baselines baselines =
+        linear.baselines.withFrameThresholds(validation.baselineFrames().thresholds());
+    write(model, baselines, quality, set, encoder);
   }
 
   /** When labels count: from one confidence on, or so that their errors stay below a share. */

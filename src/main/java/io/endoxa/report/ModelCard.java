@@ -46,6 +46,8 @@ public final class ModelCard {
         - "5 % errors" is the share of pairs that can be answered, the most confident first, until
           5 % of the answers are wrong. "area" is the share of errors, averaged over all such
           shares.
+        - Frames: "every frame" and "most frequent" say the same of each paragraph; tf-idf reads words
+          and word pairs alone. Micro-F1 counts pairs of paragraph and frame, macro-F1 frames.
         - leakage is what paragraphs scattered at random over training and test would feign.
 
         """);

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A {@link QualityReport} as Markdown, for model cards and the summaries of runs. */
@@ -38,6 +39,14 @@ final class QualityPage {
     page.section("The model by stance", page.stances());
     page.section("Confidence of the model", page.reliability());
     page.section("The model on parts of the paragraphs, all questions together", page.slices());
+    FrameQuality frames = report.frames();
+    if (frames != null) {
+      page.section("Frames", predictors(frames));
+      page.section("The model by frame", perFrame(frames));
+      page.text.append(
+          "\n(few): fewer than %d paragraphs have the frame. Nothing is claimed of it.\n"
+              .formatted(FrameQuality.ENOUGH));
+    }
     return page.text.toString();
   }
 
@@ -158,5 +167,38 @@ final class QualityPage {
         Figures.interval(slice.macroF1()),
         Figures.decimal(slice.accuracy()),
         Figures.decimal(slice.baselineMacroF1()));
+  }
+
+  private static TextTable predictors(FrameQuality frames) {
+    TextTable table =
+        new TextTable()
+            .row(List.of("predictor", "micro-F1", "95 %", "macro-F1", "95 %", "without the few"));
+    for (FrameQuality.OfPredictor of : frames.predictors()) {
+      table.row(
+          List.of(
+              of.name(),
+              Figures.decimal(of.microF1()),
+              Figures.interval(of.microF1()),
+              Figures.decimal(of.macroF1()),
+              Figures.interval(of.macroF1()),
+              Figures.decimal(of.claimedMacroF1())));
+    }
+    return table;
+  }
+
+  private static TextTable perFrame(FrameQuality frames) {
+    TextTable table =
+        new TextTable().row(List.of("frame", "paragraphs", "precision", "recall", "F1"));
+    new TreeMap<>(frames.perFrame())
+        .forEach(
+            (frame, of) ->
+                table.row(
+                    List.of(
+                        of.claimed() ? frame : frame + " (few)",
+                        Figures.whole(of.score().support()),
+                        Figures.decimal(of.score().precision()),
+                        Figures.decimal(of.score().recall()),
+                        Figures.decimal(of.score().f1()))));
+    return table;
   }
 }

@@ -69,12 +69,7 @@ final class QualityTable {
     report.seeds().forEach(spread -> lines.add(spread(spread)));
     FrameQuality frames = report.frames();
     if (frames != null) {
-      lines.add(
-          "frames: micro-F1 %s, macro-F1 %s; most frequent frame everywhere: micro-F1 %s"
-              .formatted(
-                  Figures.withInterval(frames.microF1()),
-                  Figures.decimal(frames.macroF1()),
-                  Figures.decimal(frames.mostFrequentMicroF1())));
+      lines.add(frames(frames));
     }
     return lines;
   }
@@ -86,6 +81,20 @@ final class QualityTable {
                 Figures.percent(at.coverage())
                     + String.format(Locale.ROOT, " with %.0f %% errors", 100 * at.risk()))
         .collect(Collectors.joining(", ", "pairs the model can answer: ", ""));
+  }
+
+  private static String frames(FrameQuality frames) {
+    return frames.predictors().stream()
+        .filter(of -> !of.name().equals(QualityReport.MODEL))
+        .map(of -> of.name() + " " + Figures.decimal(of.microF1()))
+        .collect(
+            Collectors.joining(
+                ", ",
+                "frames: micro-F1 %s, macro-F1 %s; micro-F1 of baselines: "
+                    .formatted(
+                        Figures.withInterval(frames.model().microF1()),
+                        Figures.decimal(frames.model().macroF1())),
+                ""));
   }
 
   private static String spread(SeedSpread spread) {

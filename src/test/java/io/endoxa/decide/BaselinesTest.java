@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.endoxa.classify.HashedTerms;
 import io.endoxa.classify.Idf;
+import io.endoxa.classify.LinearFrameHead;
 import io.endoxa.classify.LinearStanceHead;
 import io.endoxa.classify.ParagraphFeatures;
 import io.endoxa.classify.SparseTerms;
@@ -28,6 +29,8 @@ class BaselinesTest {
           version: 1
           questions:
             - {id: deal, proposition: There was a deal., agree: a deal, disagree: no deal}
+          frames:
+            - {id: economic, definition: money}
           """);
 
   private static final int TERMS = 64;
@@ -46,7 +49,18 @@ class BaselinesTest {
         List.of(Stance.UNRELATED),
         head(TERMS, TERMS, Stance.DISCUSS, 1),
         head(1 + 2 * TERMS, 2 * TERMS, Stance.DISAGREE, 0),
-        head(3 + 1, 1, Stance.AGREE, 2));
+        head(3 + 1, 1, Stance.AGREE, 2),
+        frames(),
+        List.of(0.6));
+  }
+
+  /** Term 1 makes the frame likely: a logit of 1, which is a probability of 0.73. */
+  private static LinearFrameHead frames() {
+    float[] rarity = new float[TERMS];
+    Arrays.fill(rarity, 1);
+    float[][] weights = new float[1][TERMS];
+    weights[0][1] = 1;
+    return LinearFrameHead.of(new Idf(rarity), weights, new float[1]);
   }
 
   @Test
@@ -67,6 +81,8 @@ class BaselinesTest {
     assertThat(logit(heads.get(1), aVector, Stance.DISAGREE)).isZero();
     assertThat(logit(heads.get(2), aVector, Stance.AGREE)).isEqualTo(3);
     assertThat(logit(heads.get(2), aTerm, Stance.AGREE)).isZero();
+    assertThat(read.framesPresent(aTerm)).containsExactly(true);
+    assertThat(read.framesPresent(aVector)).containsExactly(false);
     assertThat(read.files(CODEBOOK))
         .containsOnlyKeys(
             "baseline.json",
@@ -92,12 +108,29 @@ class BaselinesTest {
   void aQuestionWithoutMajorityIsNamed() {
     Map<String, byte[]> files = new TreeMap<>(baselines().files(CODEBOOK));
     files.put(
-        "baseline.json", "{\"format\": 2, \"majority\": {}}".getBytes(StandardCharsets.UTF_8));
+        "baseline.json",
+        "{\"format\": 2, \"majority\": {}, \"frameThresholds\": {}}"
+            .getBytes(StandardCharsets.UTF_8));
 
     assertThatThrownBy(() -> Baselines.of(files, CODEBOOK))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "baseline.json: field 'majority.deal' is missing, expected a stance for each question.");
+  }
+
+  @Test
+  void aFrameWithoutThresholdIsNamed() {
+    Map<String, byte[]> files = new TreeMap<>(baselines().files(CODEBOOK));
+    files.put(
+        "baseline.json",
+        "{\"format\": 2, \"majority\": {\"deal\": \"agree\"}, \"frameThresholds\": {}}"
+            .getBytes(StandardCharsets.UTF_8));
+
+    assertThatThrownBy(() -> Baselines.of(files, CODEBOOK))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "baseline.json: field 'frameThresholds.economic' is missing, expected a number for each"
+                + " frame.");
   }
 
   @Test
@@ -108,7 +141,9 @@ class BaselinesTest {
 
     Baselines good = baselines();
     assertThatThrownBy(
-            () -> new Baselines(List.of(Stance.AGREE), reads, good.pooled(), good.vectors()))
+            () ->
+                new Baselines(
+                    List.of(Stance.AGREE), reads, good.pooled(), good.vectors(), null, List.of()))
         .hasMessage("the baseline reads vectors, expected terms alone");
   }
 
@@ -128,7 +163,9 @@ class BaselinesTest {
                     good.majority(),
                     good.tfIdf(),
                     head(1 + TERMS, TERMS, Stance.AGREE, 0),
-                    good.vectors()))
+                    good.vectors(),
+                    null,
+                    List.of()))
         .hasMessage("the pooled baseline reads 64 terms, expected twice 64");
   }
 

@@ -7,6 +7,7 @@ import io.endoxa.error.QualityGateException;
 import io.endoxa.evaluate.Leakage;
 import io.endoxa.evaluate.Metric;
 import io.endoxa.evaluate.SeedSpread;
+import io.endoxa.report.FrameQuality;
 import io.endoxa.report.PredictorQuality;
 import io.endoxa.report.QualityReport;
 import io.endoxa.report.Slice;
@@ -64,11 +65,29 @@ class QualityOfTrainingTest {
   }
 
   @Test
+  void framesHaveTheirBaselines() {
+    FrameQuality frames =
+        Objects.requireNonNull(
+            Objects.requireNonNull(TrainedRun.finished().summary().quality()).frames());
+
+    assertThat(frames.predictors())
+        .extracting(FrameQuality.OfPredictor::name)
+        .containsExactly("every frame", "most frequent", "tf-idf", "model");
+    assertThat(frames.predictors())
+        .allSatisfy(of -> assertThat(of.microF1().orThrow()).isPositive());
+    assertThat(frames.perFrame().values())
+        .allSatisfy(of -> assertThat(of.claimed()).isEqualTo(of.score().support() >= 50))
+        .extracting(FrameQuality.OfFrame::claimed)
+        .contains(true, false);
+  }
+
+  @Test
   void theCardHasTheTablesAndTheSummaryTheShortOne() throws IOException {
     String card = Files.readString(TrainedRun.model().resolve("card.md"));
     assertThat(card)
         .contains("| macro-F1", "| pooled tf-idf |")
         .contains("### The model by stance", "### Confidence of the model", "voice: reported")
+        .contains("### The model by frame", " (few) ")
         .doesNotContain("NaN", "null");
     assertThat(TrainedRun.finished().plainSummary())
         .contains("model minus ", "pairs the model can answer", "leakage: linear")

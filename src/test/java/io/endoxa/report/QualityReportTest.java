@@ -16,6 +16,7 @@ import io.endoxa.evaluate.NamedPredictions;
 import io.endoxa.evaluate.StancePredictions;
 import io.endoxa.provenance.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -98,23 +99,62 @@ class QualityReportTest {
   }
 
   @Test
-  void framesAreScoredBesideTheMostFrequentOne() {
+  void framesAreScoredBesideTheirBaselines() {
     boolean[][] truth = {{true, false}, {true, true}, {false, false}, {true, false}};
     boolean[][] predicted = {{true, false}, {false, true}, {false, true}, {true, false}};
+    boolean[][] tfIdf = {{true, false}, {true, false}, {true, false}, {false, false}};
 
     FrameQuality scored =
-        FrameQuality.of(List.of("economic", "legality"), ARTICLES, truth, predicted, BOOTSTRAP);
+        FrameQuality.of(
+            List.of("economic", "legality"), ARTICLES, truth, tfIdf, predicted, BOOTSTRAP);
 
-    // By hand: 3 hits, 4 predicted, 4 true; economic 2·2/(2+3), legality 2·1/(2+1).
-    assertThat(scored.microF1().value()).isCloseTo(0.75, within(1e-12));
-    assertThat(frame(scored, "economic").f1().orThrow()).isCloseTo(0.8, within(1e-12));
-    assertThat(frame(scored, "legality").f1().orThrow()).isCloseTo(2 / 3.0, within(1e-12));
-    assertThat(scored.macroF1().orThrow()).isCloseTo((0.8 + 2 / 3.0) / 2, within(1e-12));
-    // Economic everywhere: 3 hits, 4 predicted, 4 true.
-    assertThat(scored.mostFrequentMicroF1().orThrow()).isCloseTo(0.75, within(1e-12));
+    assertThat(scored.predictors())
+        .extracting(FrameQuality.OfPredictor::name)
+        .containsExactly("every frame", "most frequent", "tf-idf", "model");
+    // By hand, 2 hits over predicted and true. Every frame: 4 hits, 8 predicted, 4 true. Economic
+    // everywhere: 3, 4, 4. tf-idf: 2, 3, 4. The model: 3, 4, 4.
+    assertThat(scored.predictors())
+        .extracting(of -> of.microF1().value())
+        .containsExactly(8 / 12.0, 0.75, 4 / 7.0, 0.75);
+    assertThat(scored.model().microF1().low()).isBetween(0.0, 0.75);
+    // Economic 2·2/(2+3), legality 2·1/(2+1).
+    assertThat(f1(scored, "economic")).isCloseTo(0.8, within(1e-12));
+    assertThat(f1(scored, "legality")).isCloseTo(2 / 3.0, within(1e-12));
+    assertThat(scored.model().macroF1().orThrow()).isCloseTo((0.8 + 2 / 3.0) / 2, within(1e-12));
+    assertThat(scored.model().claimedMacroF1())
+        .isEqualTo(Metric.none("no frame stands in 50 paragraphs"));
   }
 
-  private static LabelScore frame(FrameQuality scored, String frame) {
+  @Test
+  void aFrameOfFewParagraphsIsNotClaimed() {
+    boolean[][] truth = new boolean[60][2];
+    boolean[][] predicted = new boolean[60][2];
+    for (int i = 0; i < 60; i++) {
+      truth[i] = new boolean[] {i < 50, i < 49};
+      predicted[i] = new boolean[] {i < 50, false};
+    }
+
+    FrameQuality scored =
+        FrameQuality.of(
+            List.of("economic", "legality"),
+            Collections.nCopies(60, "a"),
+            truth,
+            null,
+            predicted,
+            BOOTSTRAP);
+
+    assertThat(frame(scored, "economic").claimed()).isTrue();
+    assertThat(frame(scored, "legality").claimed()).isFalse();
+    assertThat(scored.predictors()).hasSize(3);
+    assertThat(scored.model().macroF1().value()).isEqualTo(0.5);
+    assertThat(scored.model().claimedMacroF1().value()).isEqualTo(1);
+  }
+
+  private static double f1(FrameQuality scored, String frame) {
+    return frame(scored, frame).score().f1().orThrow();
+  }
+
+  private static FrameQuality.OfFrame frame(FrameQuality scored, String frame) {
     return Objects.requireNonNull(scored.perFrame().get(frame));
   }
 
@@ -122,8 +162,9 @@ class QualityReportTest {
   void framesThatNobodyHasAreNoScore() {
     boolean[][] none = {{false}, {false}};
     FrameQuality scored =
-        FrameQuality.of(List.of("economic"), List.of("a", "b"), none, none, BOOTSTRAP);
-    assertThat(List.of(scored.microF1(), scored.macroF1(), scored.mostFrequentMicroF1()))
+        FrameQuality.of(List.of("economic"), List.of("a", "b"), none, none, none, BOOTSTRAP);
+    assertThat(scored.predictors())
+        .flatExtracting(FrameQuality.OfPredictor::microF1, FrameQuality.OfPredictor::macroF1)
         .containsOnly(Metric.none("no example has any label"));
   }
 

@@ -80,14 +80,25 @@ final class Samples {
             "linear", 500, Metric.of(0.5), Metric.of(0.45), difference("grouped", 0.05, 0.004)),
         List.of(SeedSpread.of("neural", List.of(Metric.of(0.4), Metric.of(0.5), Metric.of(0.6)))),
         new FrameQuality(
-            Metric.of(0.5, 0.4, 0.6),
-            Metric.of(0.3),
-            Metric.of(0.2),
-            Map.of("economic", new LabelScore(NONE, Metric.of(0.5), Metric.of(0.5), 4))));
+            List.of(
+                frames("most frequent", Metric.of(0.2)),
+                frames("tf-idf", Metric.of(0.45)),
+                frames("model", Metric.of(0.5, 0.4, 0.6))),
+            Map.of(
+                "economic",
+                new FrameQuality.OfFrame(
+                    true, new LabelScore(Metric.of(0.5), Metric.of(0.5), Metric.of(0.5), 1_050)),
+                "legality",
+                new FrameQuality.OfFrame(
+                    false, new LabelScore(NONE, Metric.of(0), Metric.of(0), 4)))));
   }
 
   static Difference difference(String than, double value, double p) {
     return new Difference(than, Metric.of(value, value - 0.1, value + 0.1), p);
+  }
+
+  private static FrameQuality.OfPredictor frames(String name, Metric microF1) {
+    return new FrameQuality.OfPredictor(name, microF1, Metric.of(0.3, 0.2, 0.4), Metric.of(0.35));
   }
 
   private static PredictorQuality baseline(String name, double macroF1) {
