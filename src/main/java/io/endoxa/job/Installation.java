@@ -47,7 +47,7 @@ public final class Installation {
           .sorted()
           .map(
               file ->
-                  "%-32s %s"
+                  "%-33s %s"
                       .formatted(
                           name + "/" + file.getFileName(),
                           YamlMap.read(file).stringOr(JobKey.KIND.word(), "?")))
