@@ -154,6 +154,44 @@ class StanceMixTest {
     assertThat(draw.counts().get(0).benchmark()).isEqualTo(all.size() - draw.train().size());
   }
 
+  /**
+   * Two claims that share a text, of which somebody says agree and somebody disagree: training
+   * leaves those pairs out, the benchmark sees one story.
+   */
+  private static List<String> joinedStories() {
+    List<String> lines = stories();
+    for (int claim = 0; claim < GROUPS; claim += 2) {
+      String text = "Reason number " + 4 * (claim + 1);
+      lines.add(line(claim, text, "agree"));
+      lines.add(line(claim, text, "disagree"));
+    }
+    return lines;
+  }
+
+  @Test
+  void storiesThatContradictingPairsJoinAreHeldOutTogether() throws IOException {
+    List<StancePair> all = storyPairs(write("claims.jsonl", joinedStories()));
+    Stories stories = Stories.of(all);
+    Stories apart = Stories.of(all.subList(0, stories().size()));
+    Set<String> scored =
+        all(
+            all.stream().filter(pair -> HeldOutGroups.isScored(pair, stories)).toList(),
+            StancePair::text);
+    StanceMixDraw draw =
+        mix(0, "agree: 1000", "disagree: 1000", "unrelated: 1000", "held-out: true").draw();
+
+    // The joined stories make a difference, or this would show nothing.
+    assertThat(all)
+        .anyMatch(
+            pair ->
+                HeldOutGroups.isScored(pair, stories) && !HeldOutGroups.isScored(pair, apart));
+    assertThat(draw.counts().get(0).contradicting()).isEqualTo(GROUPS);
+    assertThat(draw.train()).hasSizeBetween(50, 400);
+    assertThat(all(draw.train(), StancePair::text)).doesNotContainAnyElementsOf(scored);
+    assertThat(draw.train())
+        .noneMatch(pair -> stories.touches(pair, HeldOutGroups::forBenchmark));
+  }
+
   @Test
   void developmentHasStoriesOfItsOwnWhereTheBenchmarkHas() throws IOException {
     Stories stories = Stories.of(storyPairs(write("claims.jsonl", stories())));
