@@ -11,17 +11,20 @@ import java.util.stream.IntStream;
  * Abstention by risk: per question the least confidence with which at most a given share of the
  * answers is wrong, as far as held-out examples show it with 95 % certainty.
  *
- * <p>The examples are gone through from a confident part on to all of them, in about 50 steps. At
- * each step the bound of {@link ErrorBound} on the share of errors so far is asked whether it keeps
- * the target; the last step before the first failure gives the confidence. In that fixed order no
- * step spoils the certainty of another (fixed sequence testing, Angelopoulos et al. 2021, Learn
- * then Test). The first step is the one that keeps the target most surely if confidences are what
- * they say; where it lies does not depend on what is right.
+ * <p>The examples are gone through from the most confident part on to all of them, in about 50
+ * steps, and the largest part whose {@link ErrorBound} keeps the target gives the confidence. So
+ * that the choice does not spoil the certainty, the steps share the 5 %: four fifths go to the step
+ * that keeps the target most surely if confidences are what they say, the rest in equal parts to
+ * five steps from the smallest to larger ones. A step is asked with its own part and with what the
+ * step before was asked with, if that one kept the target (fallback procedure, Wiens 2003; an order
+ * of tests for Learn then Test, Angelopoulos et al. 2021); with neither it is passed over. So an
+ * error among the most confident examples does not end the search. Where the parts lie does not
+ * depend on what is right.
  *
  * <p>A question with fewer than {@code 10 / maxError} examples gets the confidence of all questions
- * together, which keeps the target for all of them and promises nothing for that one. If the first
- * step fails, no label counts: fewer answers than were hoped for are better than a promise that is
- * broken silently.
+ * together, which keeps the target for all of them and promises nothing for that one. If no step
+ * keeps the target, no label counts: fewer answers than were hoped for are better than a promise
+ * that is broken silently.
  *
  * @param maxError the target: the share of errors among the answers, between 0 and 1
  * @param questions in codebook order
@@ -29,6 +32,18 @@ import java.util.stream.IntStream;
 public record RiskRule(double maxError, List<OfQuestion> questions) {
   private static final int STEPS = 50;
   private static final double FEWEST_ALLOWED_ERRORS = 10;
+
+  /** How often the promise may be broken. */
+  private static final double BROKEN = 0.05;
+
+  /** The part of {@link #BROKEN} that the most promising step has. */
+  private static final double PROMISING = 0.8;
+
+  /** That part, 4 %, in standard deviations of a normal distribution. */
+  private static final double DEVIATIONS = 1.751;
+
+  /** Steps that have an equal part of the rest. */
+  private static final int STARTS = 5;
 
   /** What a rule was fitted to. */
   public enum Basis {
@@ -136,46 +151,76 @@ public record RiskRule(double maxError, List<OfQuestion> questions) {
 
     /** The rule with the least confidence that keeps the target. */
     DecisionRule rule(double maxError) {
+      int[] steps = steps(maxError);
+      double[] parts = parts(steps, maxError);
       DecisionRule rule = DecisionRule.NEVER;
-      for (int count : steps(maxError)) {
-        double high = ErrorBound.high(Arrays.copyOf(errors, count), Arrays.copyOf(articles, count));
-        if (high > maxError) {
-          break;
+      double broken = 0;
+      for (int i = 0; i < steps.length; i++) {
+        broken += parts[i];
+        if (broken > 0 && high(steps[i], 1 - broken) <= maxError) {
+          rule = new DecisionRule(confidences[steps[i] - 1]);
+        } else {
+          broken = 0;
         }
-        rule = new DecisionRule(confidences[count - 1]);
       }
       return rule;
     }
 
-    /** How many examples each step has, the most promising one first. */
-    private int[] steps(double maxError) {
-      int fewest = ErrorBound.fewest(maxError);
-      int width = Math.max(1, size() / STEPS);
-      int[] counts =
-          IntStream.iterate(size(), count -> count >= fewest, count -> count - width)
-              .map(this::withEquals)
-              .distinct()
-              .sorted()
-              .toArray();
-      double[] expected = new double[size() + 1];
-      for (int i = 0; i < size(); i++) {
-        expected[i + 1] = expected[i] + 1 - confidences[i];
-      }
-      int first = 0;
-      double best = Double.NEGATIVE_INFINITY;
-      for (int i = 0; i < counts.length; i++) {
-        double margin = margin(expected[counts[i]] / counts[i], counts[i], maxError);
-        if (margin > best) {
-          best = margin;
-          first = i;
-        }
-      }
-      return Arrays.copyOfRange(counts, first, counts.length);
+    private double high(int count, double level) {
+      return ErrorBound.high(Arrays.copyOf(errors, count), Arrays.copyOf(articles, count), level);
     }
 
-    /** By how many standard deviations a share of errors is expected to keep the target. */
-    private static double margin(double share, int count, double maxError) {
-      double demanded = ErrorBound.DEVIATIONS * Math.sqrt(maxError * (1 - maxError));
+    /** How many examples each step has, the fewest first. */
+    private int[] steps(double maxError) {
+      int fewest = ErrorBound.fewest(maxError, 1 - BROKEN);
+      int width = Math.max(1, size() / STEPS);
+      return IntStream.iterate(size(), count -> count >= fewest, count -> count - width)
+          .map(this::withEquals)
+          .distinct()
+          .sorted()
+          .toArray();
+    }
+
+    /** Each step's own part of {@link #BROKEN}. */
+    private double[] parts(int[] steps, double maxError) {
+      double[] parts = new double[steps.length];
+      if (steps.length > 0) {
+        parts[mostPromising(steps, maxError)] = BROKEN * PROMISING;
+        for (int start = 0; start < STARTS; start++) {
+          parts[start * steps.length / STARTS] += BROKEN * (1 - PROMISING) / STARTS;
+        }
+      }
+      return parts;
+    }
+
+    /** The step that keeps the target by most standard deviations, if confidences are right. */
+    private int mostPromising(int[] steps, double maxError) {
+      int[] sizes = new int[Arrays.stream(articles).max().orElse(0) + 1];
+      double expected = 0;
+      double squares = 0;
+      int promising = 0;
+      double best = Double.NEGATIVE_INFINITY;
+      for (int i = 0, step = 0; i < size() && step < steps.length; i++) {
+        expected += 1 - confidences[i];
+        squares += 2 * sizes[articles[i]]++ + 1;
+        int count = i + 1;
+        if (count == steps[step]) {
+          // As ErrorBound has it where errors do not come together, beside one article all wrong.
+          double article = squares / count;
+          double effect = (article * article + expected) / (article + expected);
+          double margin = margin(expected / count, count / effect, maxError);
+          if (margin > best) {
+            best = margin;
+            promising = step;
+          }
+          step++;
+        }
+      }
+      return promising;
+    }
+
+    private static double margin(double share, double count, double maxError) {
+      double demanded = DEVIATIONS * Math.sqrt(maxError * (1 - maxError));
       return ((maxError - share) * Math.sqrt(count) - demanded)
           / Math.sqrt(Math.max(share * (1 - share), 1e-9));
     }
