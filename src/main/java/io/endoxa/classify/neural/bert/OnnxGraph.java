@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.TensorProto;
@@ -52,6 +54,35 @@ final class OnnxGraph {
   /** How many nodes compute {@code operation}. */
   long count(String operation) {
     return nodes().stream().filter(node -> node.getOpType().equals(operation)).count();
+  }
+
+  /**
+   * How wide the attention heads are, wherever the graph says so: a head's width is the last of the
+   * four sizes that a token's numbers are cut into.
+   */
+  SortedSet<Long> headWidths() {
+    Map<String, Long> numbers = new HashMap<>();
+    for (NodeProto node : nodes()) {
+      if (node.getOpType().equals("Constant") && node.getAttributeCount() == 1) {
+        TensorProto value = node.getAttribute(0).getT();
+        if (value.getDataType() == TensorProto.DataType.INT64_VALUE
+            && value.getRawData().size() == Long.BYTES) {
+          ByteBuffer bytes = value.getRawData().asReadOnlyByteBuffer();
+          numbers.put(node.getOutput(0), bytes.order(ByteOrder.LITTLE_ENDIAN).getLong());
+        }
+      }
+    }
+    SortedSet<Long> widths = new TreeSet<>();
+    for (NodeProto node : nodes()) {
+      Long width =
+          node.getOpType().equals("Concat") && node.getInputCount() == 4
+              ? numbers.get(node.getInput(3))
+              : null;
+      if (width != null) {
+        widths.add(width);
+      }
+    }
+    return widths;
   }
 
   /** The names of the constant tensors. */

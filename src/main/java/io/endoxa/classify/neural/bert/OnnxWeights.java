@@ -45,6 +45,7 @@ public final class OnnxWeights {
     WeightNames.floats(graph)
         .forEach((name, constant) -> weights.put(name, graph.floats(constant)));
     EncoderForm.require(weights, graph.count("Erf"));
+    TransformerShape.requireHeads(graph.headWidths());
     return Collections.unmodifiableSortedMap(weights);
   }
 
