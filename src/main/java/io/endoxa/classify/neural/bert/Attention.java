@@ -38,10 +38,11 @@ final class Attention {
 
     /** For {@code rows} tokens in all, in texts of at most {@code longest} tokens. */
     State(int rows, int longest, int width, int heads) {
+      // First what is by far the largest: if there is no room for it, nothing else was taken.
+      this.shares = new Floats(rows * longest * heads);
       this.queries = new Floats(rows * width);
       this.keys = new Floats(rows * width);
       this.values = new Floats(rows * width);
-      this.shares = new Floats(rows * longest * heads);
       this.context = new Floats(rows * width);
     }
 

@@ -14,6 +14,9 @@ final class Floats implements AutoCloseable {
   private final FloatBuffer buffer;
 
   Floats(int length) {
+    if (length < 0) {
+      throw new IllegalArgumentException("an array of %d floats".formatted(length));
+    }
     pointer = new FloatPointer((long) length);
     buffer = pointer.asBuffer();
     clear();

@@ -12,6 +12,7 @@ final class JudgePass implements AutoCloseable {
   private final JudgeNetwork network;
   private final int capacity;
   private final int longest;
+  private final Owned owned = new Owned();
   private final List<Floats> inputs = new ArrayList<>();
   private final List<TransformerLayer.State> states = new ArrayList<>();
   private final TransformerLayer.Scratch scratch;
@@ -31,13 +32,23 @@ final class JudgePass implements AutoCloseable {
     this.network = network;
     this.longest = longest;
     this.capacity = Math.max(capacity, longest);
-    for (int i = 0; i < shape.layers(); i++) {
-      inputs.add(new Floats(this.capacity * shape.width()));
-      states.add(new TransformerLayer.State(shape, this.capacity, longest));
+    int rows = this.capacity;
+    try {
+      for (int i = 0; i < shape.layers(); i++) {
+        inputs.add(owned.floats(rows * shape.width()));
+        states.add(
+            owned.add(
+                new TransformerLayer.State(shape, rows, longest), TransformerLayer.State::close));
+      }
+      inputs.add(owned.floats(rows * shape.width()));
+      this.scratch =
+          owned.add(
+              new TransformerLayer.Scratch(shape, rows, longest), TransformerLayer.Scratch::close);
+      this.gradient = owned.floats(rows * shape.width());
+    } catch (RuntimeException | Error e) {
+      owned.close();
+      throw e;
     }
-    inputs.add(new Floats(this.capacity * shape.width()));
-    this.scratch = new TransformerLayer.Scratch(shape, this.capacity, longest);
-    this.gradient = new Floats(this.capacity * shape.width());
   }
 
   /** How many tokens it takes at a time. */
@@ -156,9 +167,6 @@ final class JudgePass implements AutoCloseable {
 
   @Override
   public void close() {
-    inputs.forEach(Floats::close);
-    states.forEach(TransformerLayer.State::close);
-    scratch.close();
-    gradient.close();
+    owned.close();
   }
 }

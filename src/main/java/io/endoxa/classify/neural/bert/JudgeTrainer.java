@@ -47,7 +47,7 @@ public final class JudgeTrainer implements AutoCloseable {
   private final JudgeNetwork network;
   private final StanceLoss loss;
   private final Dropout dropout;
-  private final Blas.Scope oneThread;
+  private final Owned owned = new Owned();
   private final Workers workers;
   private final List<JudgePass> passes = new ArrayList<>();
   private final List<Floats> gradients = new ArrayList<>();
@@ -82,21 +82,29 @@ public final class JudgeTrainer implements AutoCloseable {
     given.putIfAbsent(JudgeNetwork.HEAD_BIAS, new Tensor(new float[Stance.COUNT], Stance.COUNT));
     this.loss = new StanceLoss(settings.labelSmoothing());
     this.dropout = new Dropout(settings.dropout());
-    this.parameters = new Floats(network.layout().size());
-    this.best = new Floats(network.layout().size());
-    network.layout().fill(parameters, given);
-    best.copyFrom(parameters, parameters.length());
-    this.optimiser =
-        new AdamW(
-            network.layout(),
-            network.start(settings.frozenLayers()),
-            settings.weightDecay(),
-            settings.clipNorm());
-    this.oneThread = Blas.oneThread();
-    this.workers = new Workers(settings.threads());
-    for (int i = 0; i < settings.threads(); i++) {
-      passes.add(new JudgePass(network, PACK_TOKENS, longest));
-      gradients.add(new Floats(network.layout().size()));
+    int size = network.layout().size();
+    try {
+      this.parameters = owned.floats(size);
+      network.layout().fill(parameters, given);
+      this.best = owned.floats(size);
+      best.copyFrom(parameters, size);
+      this.optimiser =
+          owned.add(
+              new AdamW(
+                  network.layout(),
+                  network.start(settings.frozenLayers()),
+                  settings.weightDecay(),
+                  settings.clipNorm()),
+              AdamW::close);
+      for (int i = 0; i < settings.threads(); i++) {
+        passes.add(owned.add(new JudgePass(network, PACK_TOKENS, longest), JudgePass::close));
+        gradients.add(owned.floats(size));
+      }
+      owned.add(Blas.oneThread(), Blas.Scope::close);
+      this.workers = owned.add(new Workers(settings.threads()), Workers::close);
+    } catch (RuntimeException | Error e) {
+      owned.close();
+      throw e;
     }
   }
 
@@ -353,12 +361,6 @@ public final class JudgeTrainer implements AutoCloseable {
 
   @Override
   public void close() {
-    workers.close();
-    oneThread.close();
-    passes.forEach(JudgePass::close);
-    gradients.forEach(Floats::close);
-    optimiser.close();
-    best.close();
-    parameters.close();
+    owned.close();
   }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.openblas.global.openblas;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -215,5 +216,23 @@ class JudgeTrainerTest {
   void tooManyFrozenLayersAreRefused() {
     assertThatThrownBy(() -> new JudgeTrainer(WEIGHTS, LONGEST, settings(3)))
         .hasMessage("3 layers are to be frozen, the judge has 2.");
+  }
+
+  @Test
+  void whoCannotBeMadeKeepsNothing() {
+    SortedMap<String, Tensor> lacking = new TreeMap<>(WEIGHTS);
+    lacking.remove("encoder.layer.1.output.dense.weight");
+    int threads = openblas.blas_get_num_threads();
+    long before = Pointer.totalBytes();
+
+    assertThatThrownBy(() -> new JudgeTrainer(lacking, LONGEST, settings(0)))
+        .hasMessageContaining("encoder.layer.1.output.dense.weight");
+    // So many tokens squared are more than an array holds.
+    assertThatThrownBy(() -> new JudgeTrainer(WEIGHTS, 40_000, settings(0)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("an array of -");
+
+    assertThat(Pointer.totalBytes()).isEqualTo(before);
+    assertThat(openblas.blas_get_num_threads()).isEqualTo(threads);
   }
 }
