@@ -4,6 +4,7 @@ import io.endoxa.error.NearestName;
 import io.endoxa.job.Installation;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -44,6 +45,8 @@ public final class Main implements Runnable {
 
   /** Runs the program and returns its exit code. */
   static int run(String[] arguments, java.io.PrintStream out, java.io.PrintStream err) {
+    // A figure in a table, a note or a card is the same wherever a job runs: 1,234 and 0.5.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     return new CommandLine(new Main())
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,6 +105,21 @@ class MainWithoutSparkTest {
         .startsWith("error: Unknown option")
         .contains("'--sed'")
         .contains("Try: endoxa check --help");
+  }
+
+  @Test
+  void figuresDoNotDependOnTheUsersLanguage() {
+    Locale before = Locale.getDefault(Locale.Category.FORMAT);
+    try {
+      // Its digits are others, its thousands are not parted by a comma.
+      Locale.setDefault(Locale.Category.FORMAT, Locale.forLanguageTag("ar-EG"));
+      assertThat("%,d".formatted(3_000)).isNotEqualTo("3,000");
+
+      assertThat(run("check", "jobs/sample.yaml").out()).startsWith("train  on 307 labels");
+      assertThat("%,d and %.3f".formatted(3_000, 0.5)).isEqualTo("3,000 and 0.500");
+    } finally {
+      Locale.setDefault(Locale.Category.FORMAT, before);
+    }
   }
 
   @Test
