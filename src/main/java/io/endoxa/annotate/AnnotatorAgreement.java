@@ -3,7 +3,6 @@ package io.endoxa.annotate;
 import io.endoxa.codebook.Codebook;
 import io.endoxa.evaluate.Agreement;
 import io.endoxa.evaluate.ClusterBootstrap;
-import io.endoxa.evaluate.Interval;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -81,11 +80,9 @@ public final class AnnotatorAgreement {
   }
 
   private static Agreement lower(Agreement one, Agreement other) {
-    Interval ofOne = one.value();
-    Interval ofOther = other.value();
-    if (ofOne == null || ofOther == null) {
-      return ofOne == null ? other : one;
+    if (!one.value().exists() || !other.value().exists()) {
+      return one.value().exists() ? one : other;
     }
-    return ofOther.estimate() < ofOne.estimate() ? other : one;
+    return other.value().orThrow() < one.value().orThrow() ? other : one;
   }
 }

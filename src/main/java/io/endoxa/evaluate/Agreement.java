@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,16 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param examples that both have labelled
  * @param equal on how many of them both gave exactly the same
- * @param value the measure with its interval, whole clusters resampled; null if it has no value
- * @param reason why there is no value, for people; null if there is one
+ * @param value the measure with its interval, whole clusters resampled
  */
-public record Agreement(
-    long examples, long equal, @Nullable Interval value, @Nullable String reason) {
-  public Agreement {
-    if ((value == null) == (reason == null)) {
-      throw new IllegalArgumentException("value " + value + ", reason " + reason);
-    }
-  }
+public record Agreement(long examples, long equal, Metric value) {
 
   /** An example that both have labelled. */
   private record Pair<T>(String cluster, T first, T second) {}
@@ -59,15 +52,13 @@ public record Agreement(
       table[labels.indexOf(pair.first) * size + labels.indexOf(pair.second)]++;
     }
     String undefined =
-        size == 1
-            ? "both gave every example the label '%s': that much agreement is chance"
-                .formatted(labels.get(0))
-            : "no sample of the bootstrap holds two labels";
-    return of(pairs, tables, table -> kappa(table, size), undefined, bootstrap);
+        "both gave every example the label '%s': that much agreement is chance"
+            .formatted(String.join(", ", labels));
+    return of(pairs, tables, size * size, table -> kappa(table, size, undefined), bootstrap);
   }
 
-  /** NaN where chance agreement is 1. */
-  private static double kappa(long[] table, int size) {
+  /** None where chance agreement is 1. */
+  private static Metric kappa(long[] table, int size, String undefined) {
     long examples = 0;
     long equal = 0;
     // Chance agreement times the examples squared: whole numbers know exactly whether it is 1.
@@ -84,7 +75,7 @@ public record Agreement(
       chance += ofFirst * ofSecond;
     }
     long square = examples * examples;
-    return chance == square ? Double.NaN : (double) (examples * equal - chance) / (square - chance);
+    return Metric.ratio(examples * equal - chance, square - chance, undefined);
   }
 
   /**
@@ -114,8 +105,8 @@ public record Agreement(
     return of(
         pairs,
         counts,
-        sum -> sum[1] == 0 ? Double.NaN : 2.0 * sum[0] / sum[1],
-        "neither named any label",
+        2,
+        sum -> Metric.ratio(2 * sum[0], sum[1], "neither named any label"),
         bootstrap);
   }
 
@@ -141,14 +132,14 @@ public record Agreement(
   private static <T> Agreement of(
       List<Pair<T>> pairs,
       SortedMap<String, long[]> counts,
-      ToDoubleFunction<long[]> measure,
-      String undefined,
+      int size,
+      Function<long[], Metric> measure,
       ClusterBootstrap bootstrap) {
     if (pairs.isEmpty()) {
-      return new Agreement(0, 0, null, "both labelled no example in common");
+      return new Agreement(0, 0, Metric.none("both labelled no example in common"));
     }
     long equal = pairs.stream().filter(pair -> pair.first.equals(pair.second)).count();
-    Interval value = bootstrap.ofCounts(counts, measure);
-    return new Agreement(pairs.size(), equal, value, value == null ? undefined : null);
+    Metric value = bootstrap.metrics(counts, size, sum -> List.of(measure.apply(sum))).get(0);
+    return new Agreement(pairs.size(), equal, value);
   }
 }

@@ -4,16 +4,12 @@ import io.endoxa.codebook.Stance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Intervals by resampling whole clusters, usually articles: paragraphs of one article resemble each
@@ -146,46 +142,19 @@ public record ClusterBootstrap(double level, int rounds, long seed) {
   }
 
   /**
-   * The interval of the share of examples that are as they ought to be.
+   * The share of examples that are as they ought to be, with its interval.
    *
-   * @param clusters the cluster of each example; at least one example
+   * @param clusters the cluster of each example
    * @param right whether the example is so
    */
-  public Interval share(List<String> clusters, List<Boolean> right) {
+  public Metric share(List<String> clusters, List<Boolean> right) {
     SortedMap<String, long[]> counts = new TreeMap<>();
     for (int i = 0; i < clusters.size(); i++) {
       long[] ofCluster = counts.computeIfAbsent(clusters.get(i), name -> new long[2]);
       ofCluster[0]++;
       ofCluster[1] += right.get(i) ? 1 : 0;
     }
-    return Objects.requireNonNull(ofCounts(counts, sum -> (double) sum[1] / sum[0]));
-  }
-
-  /**
-   * The interval of a score of counts that add up.
-   *
-   * @param clusters counts by the cluster's name, all of one length; at least one cluster
-   * @param score NaN where the counts have no score; samples without one are left out
-   * @return null if all clusters together have no score, or no sample has one
-   */
-  @Nullable Interval ofCounts(SortedMap<String, long[]> clusters, ToDoubleFunction<long[]> score) {
-    if (clusters.isEmpty()) {
-      throw new IllegalArgumentException("no examples");
-    }
-    long[][] counts = clusters.values().toArray(long[][]::new);
-    long[] all = new long[counts[0].length];
-    for (long[] cluster : counts) {
-      add(cluster, all);
-    }
-    double estimate = score.applyAsDouble(all);
-    DoubleStream.Builder scores = DoubleStream.builder();
-    draw(counts, sum -> scores.add(score.applyAsDouble(sum)));
-    double[] sorted = scores.build().filter(s -> !Double.isNaN(s)).sorted().toArray();
-    if (Double.isNaN(estimate) || sorted.length == 0) {
-      return null;
-    }
-    double tail = (1 - level) / 2;
-    return new Interval(estimate, quantile(sorted, tail), quantile(sorted, 1 - tail));
+    return metrics(counts, 2, sum -> List.of(Metric.ratio(sum[1], sum[0], "no examples"))).get(0);
   }
 
   /** Hands out the sum of each sample of clusters; the array is used again for the next. */

@@ -1,16 +1,16 @@
 package io.endoxa.job;
 
-import io.endoxa.evaluate.Interval;
+import io.endoxa.evaluate.Metric;
 import io.endoxa.evaluate.behaviour.Behaviour;
 import io.endoxa.evaluate.behaviour.BehaviourCase;
 import io.endoxa.evaluate.behaviour.BehaviourOutcome;
 import io.endoxa.evaluate.behaviour.BehaviourScore;
+import io.endoxa.report.Figures;
 import io.endoxa.report.NamedTable;
 import io.endoxa.spark.Table;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -44,9 +44,10 @@ final class BehaviourReport {
     run.tables.add(table);
     scores.forEach(
         score -> {
-          if (score.reason() != null) {
+          if (!score.passRate().exists()) {
             run.notes.add(
-                "%s: not applicable: %s.".formatted(score.behaviour().word(), score.reason()));
+                "%s: not applicable: %s."
+                    .formatted(score.behaviour().word(), score.passRate().reason()));
           }
         });
     List<String> missed =
@@ -64,11 +65,11 @@ final class BehaviourReport {
   }
 
   private String missed(BehaviourScore score) {
-    Interval rate = score.passRate();
+    Metric rate = score.passRate();
     return "%s passes %s, asked for %s"
         .formatted(
             score.behaviour().word(),
-            rate == null ? "nowhere (" + score.reason() + ")" : decimal(rate.estimate()),
+            rate.exists() ? Figures.decimal(rate) : "nowhere (" + rate.reason() + ")",
             decimal(minPassRates.get(score.behaviour())));
   }
 
@@ -76,14 +77,13 @@ final class BehaviourReport {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("check", "cases", "articles", "pass rate", "95 %", "mean |Δp|", "asked for"));
     for (BehaviourScore score : scores) {
-      Interval rate = score.passRate();
       rows.add(
           List.of(
               score.behaviour().word(),
               String.valueOf(score.cases()),
               String.valueOf(score.articles()),
-              rate == null ? "-" : decimal(rate.estimate()),
-              rate == null ? "-" : decimal(rate.low()) + "-" + decimal(rate.high()),
+              Figures.decimal(score.passRate()),
+              Figures.interval(score.passRate()),
               decimal(score.meanChange()),
               decimal(minPassRates.get(score.behaviour()))));
     }
@@ -91,7 +91,7 @@ final class BehaviourReport {
   }
 
   private static String decimal(@Nullable Double value) {
-    return value == null ? "-" : String.format(Locale.ROOT, "%.3f", value);
+    return value == null ? Figures.NONE : Figures.decimal(value);
   }
 
   private void writeScores(List<BehaviourScore> scores) {
@@ -99,18 +99,18 @@ final class BehaviourReport {
         scores.stream()
             .map(
                 score -> {
-                  Interval rate = score.passRate();
+                  Metric rate = score.passRate();
                   return RowFactory.create(
                       score.behaviour().word(),
                       score.cases(),
                       score.passed(),
                       score.articles(),
-                      rate == null ? null : rate.estimate(),
-                      rate == null ? null : rate.low(),
-                      rate == null ? null : rate.high(),
+                      rate.value(),
+                      rate.low(),
+                      rate.high(),
                       score.meanChange(),
                       minPassRates.get(score.behaviour()),
-                      score.reason());
+                      rate.reason());
                 })
             .toList();
     run.draft()
@@ -159,7 +159,7 @@ final class BehaviourReport {
       List<BehaviourOutcome> failed =
           ofBehaviour.outcomes().stream().filter(outcome -> !outcome.passed()).toList();
       page.append("\n## %s: %s\n".formatted(behaviour.word(), behaviour.promise()));
-      String reason = ofBehaviour.score().reason();
+      String reason = ofBehaviour.score().passRate().reason();
       page.append(
           reason == null
               ? "\n%d of %d cases fail.\n".formatted(failed.size(), ofBehaviour.score().cases())

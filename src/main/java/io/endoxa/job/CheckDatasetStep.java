@@ -17,7 +17,8 @@ import io.endoxa.codebook.Codebook;
 import io.endoxa.error.UserException;
 import io.endoxa.evaluate.Agreement;
 import io.endoxa.evaluate.ClusterBootstrap;
-import io.endoxa.evaluate.Interval;
+import io.endoxa.evaluate.Metric;
+import io.endoxa.report.Figures;
 import io.endoxa.report.NamedTable;
 import io.endoxa.spark.ArticleLedger;
 import io.endoxa.spark.LinearHeadTrainer;
@@ -226,27 +227,21 @@ final class CheckDatasetStep {
   /** A kappa without a value cannot keep the promise; its reason is what was found. */
   private static CheckResult kappa(String question, Agreement kappa, double least) {
     String check = "kappa of " + question;
-    Interval value = kappa.value();
-    return value == null
-        ? CheckResult.unknown(check, String.valueOf(kappa.reason()), least)
-        : CheckResult.atLeast(check, value.estimate(), least);
+    Metric value = kappa.value();
+    return value.exists()
+        ? CheckResult.atLeast(check, value.orThrow(), least)
+        : CheckResult.unknown(check, String.valueOf(value.reason()), least);
   }
 
   private static List<String> row(String name, String annotators, Agreement agreement) {
-    Interval value = agreement.value();
+    Metric value = agreement.value();
     return List.of(
         name,
         annotators,
         String.valueOf(agreement.examples()),
         String.valueOf(agreement.equal()),
-        value == null ? "none" : decimal(value.estimate()),
-        value == null
-            ? String.valueOf(agreement.reason())
-            : decimal(value.low()) + "-" + decimal(value.high()));
-  }
-
-  private static String decimal(double value) {
-    return String.format(Locale.ROOT, "%.3f", value);
+        value.exists() ? Figures.decimal(value) : "none",
+        value.exists() ? Figures.interval(value) : String.valueOf(value.reason()));
   }
 
   private CheckResult nearDuplicates(List<DatasetParagraph> paragraphs, double similarity) {

@@ -6,21 +6,24 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Figures as they stand in tables: three decimals, a dash for one that has no value. */
-final class Figures {
-  static final String NONE = "-";
+public final class Figures {
+  /** Stands where there is no figure. */
+  public static final String NONE = "-";
 
   private Figures() {}
 
-  static String decimal(double value) {
+  /** Such as {@code 0.421}. */
+  public static String decimal(double value) {
     return String.format(Locale.ROOT, "%.3f", value);
   }
 
-  static String decimal(Metric metric) {
+  /** As {@link #decimal(double)}; a dash where there is no value. */
+  public static String decimal(Metric metric) {
     return metric.exists() ? decimal(metric.orThrow()) : NONE;
   }
 
-  /** Such as {@code 0.331-0.514}. */
-  static String interval(Metric metric) {
+  /** Such as {@code 0.331-0.514}; a dash where there is no interval. */
+  public static String interval(Metric metric) {
     return interval(metric, "%.3f-%.3f");
   }
 

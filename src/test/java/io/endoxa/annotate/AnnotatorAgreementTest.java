@@ -62,7 +62,7 @@ class AnnotatorAgreementTest {
   }
 
   private static double kappa(Map<String, Agreement> stances) {
-    return Objects.requireNonNull(Objects.requireNonNull(stances.get("deal")).value()).estimate();
+    return Objects.requireNonNull(stances.get("deal")).value().orThrow();
   }
 
   @Test
@@ -115,7 +115,7 @@ class AnnotatorAgreementTest {
 
     assertThat(new AnnotatorAgreement(List.of(three), BOOTSTRAP).lowestStances(CODEBOOK))
         .hasEntrySatisfying(
-            "deal", kappa -> assertThat(kappa.reason()).startsWith("both gave every example"));
+            "deal", kappa -> assertThat(kappa.value().reason()).startsWith("both gave every example"));
     assertThat(
             kappa(new AnnotatorAgreement(List.of(three, two), BOOTSTRAP).lowestStances(CODEBOOK)))
         .isEqualTo(1);

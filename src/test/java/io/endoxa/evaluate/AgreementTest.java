@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -36,9 +35,9 @@ class AgreementTest {
     return clusters;
   }
 
-  private static Interval valueOf(Agreement agreement) {
-    assertThat(agreement.reason()).isNull();
-    return Objects.requireNonNull(agreement.value());
+  private static Metric valueOf(Agreement agreement) {
+    assertThat(agreement.value().exists()).isTrue();
+    return agreement.value();
   }
 
   @Test
@@ -47,7 +46,7 @@ class AgreementTest {
 
     assertThat(agreement.examples()).isEqualTo(10);
     assertThat(agreement.equal()).isEqualTo(7);
-    assertThat(valueOf(agreement).estimate()).isCloseTo(6 / 11.0, within(1e-12));
+    assertThat(valueOf(agreement).orThrow()).isCloseTo(6 / 11.0, within(1e-12));
     assertThat(valueOf(agreement).low()).isLessThan(6 / 11.0);
     assertThat(valueOf(agreement).high()).isGreaterThan(6 / 11.0).isLessThanOrEqualTo(1);
   }
@@ -60,16 +59,16 @@ class AgreementTest {
 
   @Test
   void fullAgreementIsOneAndSteadyDisagreementIsNotAboveChance() {
-    Interval full = valueOf(Agreement.kappa(clusters(10), FIRST, FIRST, BOOTSTRAP));
-    assertThat(full).isEqualTo(new Interval(1, 1, 1));
+    Metric full = valueOf(Agreement.kappa(clusters(10), FIRST, FIRST, BOOTSTRAP));
+    assertThat(full).isEqualTo(Metric.of(1, 1, 1));
     // One says a, the other b, always: observed 0, chance 0.
-    Interval none =
+    Metric none =
         valueOf(Agreement.kappa(clusters(4), letters("aaaa"), letters("bbbb"), BOOTSTRAP));
-    assertThat(none).isEqualTo(new Interval(0, 0, 0));
+    assertThat(none).isEqualTo(Metric.of(0, 0, 0));
     // ab against ba: observed 0, chance 1/2.
     assertThat(
             valueOf(Agreement.kappa(clusters(2), letters("ab"), letters("ba"), BOOTSTRAP))
-                .estimate())
+                .orThrow())
         .isEqualTo(-1);
   }
 
@@ -81,19 +80,26 @@ class AgreementTest {
             new Agreement(
                 4,
                 4,
-                null,
-                "both gave every example the label 'u': that much agreement is chance"));
+                Metric.none(
+                    "both gave every example the label 'u': that much agreement is chance")));
   }
 
   @Test
   void samplesWithoutKappaAreLeftOutOfTheInterval() {
     // Half of the samples draw one cluster twice, and then there is one label alone.
-    Interval interval =
+    Metric interval =
         valueOf(Agreement.kappa(List.of("c0", "c1"), letters("ab"), letters("ab"), BOOTSTRAP));
-    assertThat(interval).isEqualTo(new Interval(1, 1, 1));
+    assertThat(interval).isEqualTo(Metric.of(1, 1, 1));
     List<String> rare = letters("uuuuuuuuua");
-    Interval wide = valueOf(Agreement.kappa(clusters(10), rare, rare, BOOTSTRAP));
-    assertThat(wide).isEqualTo(new Interval(1, 1, 1));
+    Metric wide = valueOf(Agreement.kappa(clusters(10), rare, rare, BOOTSTRAP));
+    assertThat(wide).isEqualTo(Metric.of(1, 1, 1));
+  }
+
+  @Test
+  void aSingleClusterHasNoInterval() {
+    List<String> one = Collections.nCopies(10, "c");
+    assertThat(Agreement.kappa(one, FIRST, SECOND, BOOTSTRAP).value())
+        .isEqualTo(Metric.of(6 / 11.0));
   }
 
   @Test
@@ -106,12 +112,12 @@ class AgreementTest {
     Agreement agreement = Agreement.kappa(clusters(13), first, second, BOOTSTRAP);
 
     assertThat(agreement.examples()).isEqualTo(10);
-    assertThat(valueOf(agreement).estimate()).isCloseTo(6 / 11.0, within(1e-12));
+    assertThat(valueOf(agreement).orThrow()).isCloseTo(6 / 11.0, within(1e-12));
   }
 
   @Test
   void nothingInCommonIsAReason() {
-    Agreement expected = new Agreement(0, 0, null, "both labelled no example in common");
+    Agreement expected = new Agreement(0, 0, Metric.none("both labelled no example in common"));
     assertThat(Agreement.kappa(List.of(), List.of(), List.of(), BOOTSTRAP)).isEqualTo(expected);
     assertThat(
             Agreement.kappa(List.of("c"), Collections.singletonList(null), List.of("a"), BOOTSTRAP))
@@ -134,7 +140,7 @@ class AgreementTest {
 
     assertThat(agreement.examples()).isEqualTo(4);
     assertThat(agreement.equal()).isEqualTo(1);
-    assertThat(valueOf(agreement).estimate()).isEqualTo(0.6);
+    assertThat(valueOf(agreement).orThrow()).isEqualTo(0.6);
     // A sample holds the first cluster alone (2/5), the second alone (4/5), or both.
     assertThat(valueOf(agreement).low()).isEqualTo(0.4);
     assertThat(valueOf(agreement).high()).isEqualTo(0.8);
@@ -145,7 +151,7 @@ class AgreementTest {
   void setsWithoutAnyLabelHaveNoAgreement() {
     List<Set<String>> none = List.of(Set.of(), Set.of());
     assertThat(Agreement.sets(clusters(2), none, none, BOOTSTRAP))
-        .isEqualTo(new Agreement(2, 2, null, "neither named any label"));
+        .isEqualTo(new Agreement(2, 2, Metric.none("neither named any label")));
   }
 
   @Test

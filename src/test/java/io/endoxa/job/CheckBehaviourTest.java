@@ -150,8 +150,8 @@ class CheckBehaviourTest {
 
   @Test
   void whoTakesNoSideOrReadsNoQuestionHasNoRate() {
-    assertThat(negated((question, text) -> new float[] {0, 0, 0, 2}).reason())
+    assertThat(negated((question, text) -> new float[] {0, 0, 0, 2}).passRate().reason())
         .isEqualTo(CheckBehaviourStep.NO_SIDE);
-    assertThat(negated(null).reason()).isEqualTo(CheckBehaviourStep.READS_NO_QUESTION);
+    assertThat(negated(null).passRate().reason()).isEqualTo(CheckBehaviourStep.READS_NO_QUESTION);
   }
 }

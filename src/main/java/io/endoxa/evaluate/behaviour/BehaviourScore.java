@@ -1,7 +1,7 @@
 package io.endoxa.evaluate.behaviour;
 
 import io.endoxa.evaluate.ClusterBootstrap;
-import io.endoxa.evaluate.Interval;
+import io.endoxa.evaluate.Metric;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -13,22 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param cases how many were judged
  * @param passed how many of these passed
  * @param articles how many articles they are from
- * @param passRate share of passes, 0 to 1, with its interval over articles; null without cases.
+ * @param passRate share of passes, 0 to 1, with its interval over articles; none without cases.
  *     Where all cases pass or none does, resampling would give an interval of no width; there the
  *     interval is the exact one of as many independent trials as articles (Clopper and Pearson
- *     1934)
+ *     1934). Other rates of a single article have no interval
  * @param meanChange the mean of {@link BehaviourOutcome#change}; null where the stance ought to
  *     change
- * @param reason why there is no pass rate; null if there is one
  */
 public record BehaviourScore(
     Behaviour behaviour,
     long cases,
     long passed,
     long articles,
-    @Nullable Interval passRate,
-    @Nullable Double meanChange,
-    @Nullable String reason) {
+    Metric passRate,
+    @Nullable Double meanChange) {
 
   /**
    * Counts passes.
@@ -42,7 +40,7 @@ public record BehaviourScore(
       ClusterBootstrap bootstrap,
       String reason) {
     if (outcomes.isEmpty()) {
-      return new BehaviourScore(behaviour, 0, 0, 0, null, null, reason);
+      return new BehaviourScore(behaviour, 0, 0, 0, Metric.none(reason), null);
     }
     List<String> articles = outcomes.stream().map(outcome -> outcome.of().articleId()).toList();
     List<Boolean> passed = outcomes.stream().map(BehaviourOutcome::passed).toList();
@@ -58,23 +56,22 @@ public record BehaviourScore(
         passed.stream().filter(pass -> pass).count(),
         articles.stream().distinct().count(),
         passRate(articles, passed, bootstrap),
-        change.isPresent() ? (Double) change.getAsDouble() : null,
-        null);
+        change.isPresent() ? (Double) change.getAsDouble() : null);
   }
 
-  private static Interval passRate(
+  private static Metric passRate(
       List<String> articles, List<Boolean> passed, ClusterBootstrap bootstrap) {
-    Interval rate = bootstrap.share(articles, passed);
+    Metric rate = bootstrap.share(articles, passed);
     double trials = articles.stream().distinct().count();
     double unseen = 1 - Math.pow((1 - bootstrap.level()) / 2, 1 / trials);
-    if (rate.estimate() == 1) {
-      return new Interval(1, 1 - unseen, 1);
+    if (rate.orThrow() == 1) {
+      return Metric.of(1, 1 - unseen, 1);
     }
-    return rate.estimate() == 0 ? new Interval(0, 0, unseen) : rate;
+    return rate.orThrow() == 0 ? Metric.of(0, 0, unseen) : rate;
   }
 
   /** Whether the pass rate is at least this; a behaviour without a pass rate reaches nothing. */
   public boolean reaches(double least) {
-    return passRate != null && passRate.estimate() >= least;
+    return passRate.exists() && passRate.orThrow() >= least;
   }
 }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.endoxa.codebook.Stance;
 import io.endoxa.evaluate.ClusterBootstrap;
+import io.endoxa.evaluate.Metric;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -101,13 +101,12 @@ class BehaviourScoreTest {
     assertThat(score.cases()).isEqualTo(40);
     assertThat(score.passed()).isEqualTo(30);
     assertThat(score.articles()).isEqualTo(20);
-    assertThat(Objects.requireNonNull(score.passRate()).estimate()).isEqualTo(0.75);
+    assertThat(score.passRate().orThrow()).isEqualTo(0.75);
     // 20 articles that pass whole or fail whole: 0.75 -+ 1.96 sqrt(0.75 * 0.25 / 20) = 0.56 to 0.94
     assertThat(score.passRate().low()).isCloseTo(0.56, within(0.03));
     assertThat(score.passRate().high()).isCloseTo(0.94, within(0.03));
     // 30 changes of 0.3 and 10 of 0.6
     assertThat(score.meanChange()).isCloseTo(0.375, within(1e-6));
-    assertThat(score.reason()).isNull();
     assertThat(score.reaches(0.75)).isTrue();
     assertThat(score.reaches(0.76)).isFalse();
   }
@@ -115,10 +114,17 @@ class BehaviourScoreTest {
   @Test
   void aPerfectRateStillHasAnInterval() {
     // 1 - 0.025^(1/20) = 0.168: python3 -c 'print(1 - 0.025 ** (1 / 20))'
-    assertThat(Objects.requireNonNull(score(40, 40).passRate()).low())
+    assertThat(score(40, 40).passRate().low())
         .isCloseTo(1 - 0.16843, within(1e-5));
-    assertThat(Objects.requireNonNull(score(0, 40).passRate()).high())
+    assertThat(score(0, 40).passRate().high())
         .isCloseTo(0.16843, within(1e-5));
+  }
+
+  @Test
+  void casesOfOneArticleGiveARateWithoutAnInterval() {
+    assertThat(score(1, 2).passRate()).isEqualTo(Metric.of(0.5));
+    // One trial that passes: a rate of 0.025 passes it once in forty times.
+    assertThat(score(2, 2).passRate().low()).isCloseTo(0.025, within(1e-12));
   }
 
   @Test
@@ -126,9 +132,8 @@ class BehaviourScoreTest {
     BehaviourScore score =
         BehaviourScore.of(Behaviour.TYPOS, List.of(), BOOTSTRAP, "nothing can be misspelt");
 
-    assertThat(score.passRate()).isNull();
     assertThat(score.meanChange()).isNull();
-    assertThat(score.reason()).isEqualTo("nothing can be misspelt");
+    assertThat(score.passRate()).isEqualTo(Metric.none("nothing can be misspelt"));
     assertThat(score.reaches(0)).isFalse();
   }
 }
