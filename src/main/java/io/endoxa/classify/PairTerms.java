@@ -1,6 +1,5 @@
 package io.endoxa.classify;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -105,7 +104,8 @@ public final class PairTerms {
       flag(t.negates),
       flag(q.negates != t.negates)
     };
-    return new ParagraphFeatures(overlap, new float[0][], sideBySide(q.weighed, t.weighed));
+    return new ParagraphFeatures(
+        overlap, new float[0][], q.weighed.beside(t.weighed, terms.dimension()));
   }
 
   private Side side(String text) {
@@ -132,16 +132,6 @@ public final class PairTerms {
       found += in.contains(stem) ? rarity : 0;
     }
     return all == 0 ? 0 : (float) (found / all);
-  }
-
-  private SparseTerms sideBySide(SparseTerms question, SparseTerms text) {
-    int[] indices = Arrays.copyOf(question.indices(), question.size() + text.size());
-    float[] values = Arrays.copyOf(question.values(), indices.length);
-    for (int i = 0; i < text.size(); i++) {
-      indices[question.size() + i] = terms.dimension() + text.indices()[i];
-      values[question.size() + i] = text.values()[i];
-    }
-    return new SparseTerms(indices, values);
   }
 
   private static float dot(SparseTerms a, SparseTerms b) {

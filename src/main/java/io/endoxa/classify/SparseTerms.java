@@ -1,5 +1,7 @@
 package io.endoxa.classify;
 
+import java.util.Arrays;
+
 /**
  * A sparse vector of terms: positions in ascending order, none twice, and a value for each.
  * Immutable; the arrays are handed out without a copy and are not to be written to.
@@ -47,5 +49,20 @@ public final class SparseTerms {
   /** How many positions have a value. */
   public int size() {
     return indices.length;
+  }
+
+  /**
+   * These terms and behind them those of another text, so that a row holds both.
+   *
+   * @param dimension how many positions these terms may have
+   */
+  public SparseTerms beside(SparseTerms other, int dimension) {
+    int[] both = Arrays.copyOf(indices, size() + other.size());
+    float[] bothValues = Arrays.copyOf(values, both.length);
+    for (int i = 0; i < other.size(); i++) {
+      both[size() + i] = dimension + other.indices[i];
+      bothValues[size() + i] = other.values[i];
+    }
+    return new SparseTerms(both, bothValues);
   }
 }

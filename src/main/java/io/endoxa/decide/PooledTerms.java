@@ -38,18 +38,12 @@ public final class PooledTerms {
   public ParagraphFeatures of(ParagraphFeatures paragraph, int question) {
     SparseTerms ofParagraph = paragraph.terms();
     SparseTerms ofQuestion = questions.get(question);
-    int first = ofParagraph.size();
-    int[] indices = Arrays.copyOf(ofParagraph.indices(), first + ofQuestion.size());
-    float[] values = Arrays.copyOf(ofParagraph.values(), indices.length);
     int shared = 0;
-    for (int i = 0; i < ofQuestion.size(); i++) {
-      int term = ofQuestion.indices()[i];
-      indices[first + i] = dimension + term;
-      values[first + i] = ofQuestion.values()[i];
+    for (int term : ofQuestion.indices()) {
       shared += Arrays.binarySearch(ofParagraph.indices(), term) >= 0 ? 1 : 0;
     }
     float share = ofQuestion.size() == 0 ? 0 : (float) shared / ofQuestion.size();
     return new ParagraphFeatures(
-        new float[] {share}, new float[0][], new SparseTerms(indices, values));
+        new float[] {share}, new float[0][], ofParagraph.beside(ofQuestion, dimension));
   }
 }

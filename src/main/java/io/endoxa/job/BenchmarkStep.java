@@ -18,8 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +90,11 @@ final class BenchmarkStep {
             .toList();
     run.say("encoding %,d questions and texts".formatted(texts.size()));
     List<float[]> vectors =
-        inParallel(texts, text -> encoder.encode(text, new int[] {0}).vector(), "texts encoded");
+        ProgressMeter.inParallel(
+            texts,
+            text -> encoder.encode(text, new int[] {0}).vector(),
+            "texts encoded",
+            run::say);
     Map<String, float[]> byText = new HashMap<>();
     for (int i = 0; i < vectors.size(); i++) {
       byText.put(texts.get(i), vectors.get(i));
@@ -103,10 +105,11 @@ final class BenchmarkStep {
   /** Each pair's most likely stance among those of the data set. */
   private List<Stance> predictions(PairScorer scorer, String name) {
     List<Stance> stances = data.stances();
-    return inParallel(
+    return ProgressMeter.inParallel(
         data.scored(),
         pair -> mostLikely(scorer.logits(pair.question(), pair.text()), stances),
-        "pairs read by " + name);
+        "pairs read by " + name,
+        run::say);
   }
 
   private static Stance mostLikely(float[] logits, List<Stance> stances) {
@@ -115,24 +118,6 @@ final class BenchmarkStep {
       best = logits[stance.position()] > logits[best.position()] ? stance : best;
     }
     return best;
-  }
-
-  /** On all cores of the driver: what is scored is some thousand pairs. */
-  private <A, B> List<B> inParallel(List<A> items, Function<A, B> function, String what) {
-    AtomicLong done = new AtomicLong();
-    return ProgressMeter.during(
-        () ->
-            items.parallelStream()
-                .map(
-                    item -> {
-                      B result = function.apply(item);
-                      done.incrementAndGet();
-                      return result;
-                    })
-                .toList(),
-        done::get,
-        "of %,d %s".formatted(items.size(), what),
-        run::say);
   }
 
   private void publish(Map<String, List<Stance>> predicted) {

@@ -2,11 +2,11 @@ package io.endoxa.job;
 
 import io.endoxa.error.UserException;
 import io.endoxa.evaluate.Metric;
+import io.endoxa.report.Figures;
 import io.endoxa.report.QualityReport;
 import io.endoxa.report.RunSummary;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -90,7 +90,7 @@ record OpenedGate(QualityGate gate, @Nullable GateBaseline baseline) {
     Metric mean = quality.meanMacroF1(QualityReport.MODEL);
     if (gate.mean() > 0 && !reaches(mean, gate.mean())) {
       missed.add(
-          "the mean: macro-F1 %s, asked for %s".formatted(words(mean), decimal(gate.mean())));
+          "the mean: macro-F1 %s, asked for %s".formatted(words(mean), Figures.decimal(gate.mean())));
     }
     if (missed.isEmpty()) {
       return Optional.empty();
@@ -111,11 +111,11 @@ record OpenedGate(QualityGate gate, @Nullable GateBaseline baseline) {
     if (!found.exists()) {
       return List.of(
           "%s: macro-F1 %s, asked for %s. Label more, or name it in 'except'."
-              .formatted(question, words(found), decimal(floor)));
+              .formatted(question, words(found), Figures.decimal(floor)));
     }
     List<String> missed = new ArrayList<>();
     if (!reaches(found, floor)) {
-      missed.add("%s: macro-F1 %s, asked for %s".formatted(question, words(found), decimal(floor)));
+      missed.add("%s: macro-F1 %s, asked for %s".formatted(question, words(found), Figures.decimal(floor)));
     }
     Double before = baseline == null ? null : baseline.macroF1().get(question);
     if (baseline != null && before != null && !reaches(found, before - gate.tolerance())) {
@@ -124,9 +124,9 @@ record OpenedGate(QualityGate gate, @Nullable GateBaseline baseline) {
               .formatted(
                   question,
                   words(found),
-                  decimal(before - gate.tolerance()),
-                  decimal(gate.tolerance()),
-                  decimal(before),
+                  Figures.decimal(before - gate.tolerance()),
+                  Figures.decimal(gate.tolerance()),
+                  Figures.decimal(before),
                   baseline.file().path()));
     }
     return missed;
@@ -140,15 +140,6 @@ record OpenedGate(QualityGate gate, @Nullable GateBaseline baseline) {
     if (!found.exists()) {
       return "has no value (%s)".formatted(found.reason());
     }
-    Double low = found.low();
-    Double high = found.high();
-    String value = "is " + decimal(found.orThrow());
-    return low == null || high == null
-        ? value
-        : value + String.format(Locale.ROOT, " (95 %% %.3f-%.3f)", low, high);
-  }
-
-  private static String decimal(double figure) {
-    return QualityGate.decimal(figure);
+    return "is " + Figures.withInterval(found);
   }
 }

@@ -1,8 +1,11 @@
 package io.endoxa.job;
 
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -36,5 +39,30 @@ final class ProgressMeter {
     } finally {
       timer.shutdownNow();
     }
+  }
+
+  /**
+   * Applies a function to each item, on all cores of the driver, and says meanwhile of how many it
+   * is done.
+   *
+   * @param what comes of an item, in words
+   * @return the results in the order of the items
+   */
+  static <A, B> List<B> inParallel(
+      List<A> items, Function<A, B> function, String what, Progress progress) {
+    AtomicLong done = new AtomicLong();
+    return during(
+        () ->
+            items.parallelStream()
+                .map(
+                    item -> {
+                      B result = function.apply(item);
+                      done.incrementAndGet();
+                      return result;
+                    })
+                .toList(),
+        done::get,
+        "of %,d %s".formatted(items.size(), what),
+        progress);
   }
 }

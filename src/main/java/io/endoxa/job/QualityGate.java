@@ -2,11 +2,11 @@ package io.endoxa.job;
 
 import io.endoxa.error.NearestName;
 import io.endoxa.error.UserException;
+import io.endoxa.report.Figures;
 import io.endoxa.yaml.YamlMap;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -124,21 +124,17 @@ record QualityGate(
   /** What is asked for, in one line. */
   String words() {
     List<String> words = new ArrayList<>();
-    words.add("every question %s".formatted(decimal(floor)));
-    perQuestion.forEach((question, least) -> words.add(question + " " + decimal(least)));
+    words.add("every question %s".formatted(Figures.decimal(floor)));
+    perQuestion.forEach((question, least) -> words.add(question + " " + Figures.decimal(least)));
     if (mean > 0) {
-      words.add("mean %s".formatted(decimal(mean)));
+      words.add("mean %s".formatted(Figures.decimal(mean)));
     }
     if (baseline != null) {
-      words.add("at most %s below %s".formatted(decimal(tolerance), baseline));
+      words.add("at most %s below %s".formatted(Figures.decimal(tolerance), baseline));
     }
     if (!except.isEmpty()) {
       words.add("nothing of %s".formatted(String.join(", ", except)));
     }
     return String.join("; ", words);
-  }
-
-  static String decimal(double figure) {
-    return String.format(Locale.ROOT, "%.3f", figure);
   }
 }

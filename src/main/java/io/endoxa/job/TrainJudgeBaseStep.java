@@ -27,7 +27,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** Trains a judge of any question on public stance data and leaves it in the run. */
@@ -95,20 +94,7 @@ final class TrainJudgeBaseStep {
 
   /** Long texts take a while: their sentences are encoded. */
   private <T> List<T> inParallel(List<StancePair> pairs, Function<StancePair, T> function) {
-    AtomicLong done = new AtomicLong();
-    return ProgressMeter.during(
-        () ->
-            pairs.parallelStream()
-                .map(
-                    pair -> {
-                      T result = function.apply(pair);
-                      done.incrementAndGet();
-                      return result;
-                    })
-                .toList(),
-        done::get,
-        "of %,d pairs cut into tokens".formatted(pairs.size()),
-        run::say);
+    return ProgressMeter.inParallel(pairs, function, "pairs cut into tokens", run::say);
   }
 
   /** Over the data sets, each of which has its stances: the part of a group before its slash. */

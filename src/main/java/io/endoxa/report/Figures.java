@@ -34,7 +34,7 @@ public final class Figures {
   }
 
   /** Such as {@code 0.421 (95 % 0.331-0.514)}. */
-  static String withInterval(Metric metric) {
+  public static String withInterval(Metric metric) {
     String interval = interval(metric);
     return interval.equals(NONE)
         ? decimal(metric)

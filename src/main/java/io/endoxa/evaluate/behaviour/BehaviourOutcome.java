@@ -34,7 +34,7 @@ public record BehaviourOutcome(
         switch (of.behaviour().expectation()) {
           case SAME -> is == was;
           case DIFFERENT -> is != was;
-          case OPPOSITE -> is == opposite(was);
+          case OPPOSITE -> is == was.onTheOpposite();
           case NOT_LABEL -> is != of.label();
           case REPORTED -> throw new IllegalArgumentException("a voice is not a stance");
         };
@@ -54,14 +54,6 @@ public record BehaviourOutcome(
                 invariant
                     ? (Double) (double) Math.abs(after[was.position()] - before[was.position()])
                     : null));
-  }
-
-  private static Stance opposite(Stance stance) {
-    return switch (stance) {
-      case AGREE -> Stance.DISAGREE;
-      case DISAGREE -> Stance.AGREE;
-      case DISCUSS, UNRELATED -> stance;
-    };
   }
 
   /** Judges the voice by {@link VoiceRule}; knows no model. */
