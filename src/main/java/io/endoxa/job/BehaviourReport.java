@@ -58,9 +58,8 @@ final class BehaviourReport {
             .toList();
     if (!missed.isEmpty()) {
       run.failGate(
-          "%s%nThe model does not behave as min-pass-rate asks for: %s. See %s of %s."
-              .formatted(
-                  table.plain(), String.join("; ", missed), FAILURES, run.draft().directory()));
+          "%s%nThe model does not behave as min-pass-rate asks for: %s. Failures stand in %s."
+              .formatted(table.plain(), String.join("; ", missed), FAILURES));
     }
   }
 

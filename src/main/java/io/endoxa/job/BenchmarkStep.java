@@ -143,9 +143,7 @@ final class BenchmarkStep {
             .collect(Collectors.joining());
     if (!failed.isEmpty()) {
       run.failGate(
-          failed
-              + "The run is in %s. Find out what changed the figure; if it is right, write it down."
-                  .formatted(run.draft().directory()));
+          failed + "Find out what changed the figure; if it is right, write it down.");
     }
   }
 

@@ -44,12 +44,7 @@ final class EvaluateStep {
     run.quality = quality;
     run.counts.put("labelled paragraphs", (long) set.size());
     run.notes.add("If the model was trained on these articles, the figures mean nothing.");
-    String where =
-        spec.steps().contains(JobKind.TRAIN)
-            ? ""
-            : "\nThe run is in " + run.draft().directory() + ".";
-    gate.flatMap(asked -> asked.failure(quality))
-        .ifPresent(failure -> run.failGate(failure + where));
+    gate.flatMap(asked -> asked.failure(quality)).ifPresent(run::failGate);
   }
 
   /** What errors are looked up in. */

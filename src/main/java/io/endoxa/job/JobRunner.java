@@ -81,7 +81,9 @@ public final class JobRunner {
         }
       }
       if (run.failedGate != null && spec.steps().contains(JobKind.TRAIN)) {
-        throw new QualityGateException(run.failedGate + "\nNothing is published.");
+        throw new QualityGateException(
+            "%s%nNothing is published. What the steps have written is in %s, which is no run."
+                .formatted(run.failedGate, draft.directory()));
       }
       RunSummary summary =
           new RunSummary(run.counts, run.labels, run.quality, run.tables, run.notes);
@@ -92,7 +94,8 @@ public final class JobRunner {
         throw new DataContractException(run.brokenContract);
       }
       if (run.failedGate != null) {
-        throw new QualityGateException(run.failedGate);
+        throw new QualityGateException(
+            "%s%nThe run is in %s.".formatted(run.failedGate, draft.directory()));
       }
       return new Finished(draft.directory(), summary);
     }

@@ -88,7 +88,10 @@ final class RunContext implements AutoCloseable {
     progress.say(line);
   }
 
-  /** Ends the job with this message, and with those of other gates, once all steps are done. */
+  /**
+   * Ends the job with this message, and with those of other gates, once all steps are done; where
+   * the files lie is said behind them.
+   */
   void failGate(String message) {
     failedGate = failedGate == null ? message : failedGate + "\n" + message;
   }

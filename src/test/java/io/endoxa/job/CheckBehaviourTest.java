@@ -100,7 +100,8 @@ class CheckBehaviourTest {
         .hasMessageStartingWith("Behaviour\ncheck ")
         .hasMessageContaining(
             "The model does not behave as min-pass-rate asks for: negated-question passes nowhere"
-                + " (this model does not read the question), asked for 0.000. See failures.md of "
+                + " (this model does not read the question), asked for 0.000. Failures stand in failures.md.\n"
+                + "The run is in "
                 + temporary)
         .hasMessageNotContaining("bargain that was struck");
     try (Stream<Path> files = Files.walk(temporary.resolve("runs"))) {
