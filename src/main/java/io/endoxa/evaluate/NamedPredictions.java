@@ -18,7 +18,7 @@ public record NamedPredictions(String name, boolean baseline, List<StancePredict
   }
 
   /** The mean macro-F1 over the questions that have one. */
-  Metric meanMacroF1() {
+  public Metric meanMacroF1() {
     List<StanceScores> scores =
         questions.stream().map(question -> StanceScores.of(question.matrix())).toList();
     return MeanScores.mean(

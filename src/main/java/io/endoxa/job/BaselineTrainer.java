@@ -26,10 +26,10 @@ final class BaselineTrainer {
   private final int terms;
   private final PooledTerms pairs;
 
-  BaselineTrainer(SparkSession session, JobSpec spec, TrainingSet set, int terms) {
+  BaselineTrainer(SparkSession session, double regularisation, TrainingSet set, int terms) {
     this.trainer =
         new LinearHeadTrainer(
-            session, LinearHeadTrainer.Settings.standard(spec.regularisation(), VECTOR_SCALE));
+            session, LinearHeadTrainer.Settings.standard(regularisation, VECTOR_SCALE));
     this.set = set;
     this.terms = terms;
     this.pairs = new PooledTerms(set.codebook(), terms);

@@ -82,6 +82,10 @@ public enum JobKey {
       "of vectors beside terms in the linear heads; 2 for some hundred paragraphs",
       TRAIN,
       LEARNING_CURVE),
+  SEARCH(
+      null,
+      "lists of regularisation, vector-scale, epochs; the best of each in cross-validation is taken",
+      TRAIN),
   MIN_CONFIDENCE("0.4", "below this probability a label is an abstention, 0 to 1", TRAIN),
   MAX_ERROR(
       null,

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param file as it was given
  * @param overrides as they were given
  * @param steps what is done, in order; one step unless the job is a pipeline
+ * @param search null where the settings of the heads are those of the keys
  * @param maxError null where {@code minConfidence} holds
  */
 public record JobSpec(
@@ -48,6 +49,7 @@ public record JobSpec(
     int epochs,
     double regularisation,
     double vectorScale,
+    @Nullable SearchGrid search,
     double minConfidence,
     @Nullable Double maxError,
     @Nullable QualityGate qualityGate,
@@ -60,6 +62,9 @@ public record JobSpec(
     int casesPerCheck,
     Map<Behaviour, Double> minPassRates,
     Map<String, String> values) {
+  static final int MOST_EPOCHS = 1000;
+  static final double MOST_REGULARISATION = 1e6;
+  static final double MOST_VECTOR_SCALE = 100;
   private static final int MOST_FOLDS = 50;
   private static final int MOST_SEEDS = 20;
   private static final int MOST_CASES = 100_000;
@@ -154,9 +159,10 @@ public record JobSpec(
                 : Precision.INT8.word()),
         map.has(JobKey.FOLDS.word()) ? map.integer(JobKey.FOLDS.word(), 2, MOST_FOLDS) : 0,
         map.has(JobKey.SEEDS.word()) ? map.integer(JobKey.SEEDS.word(), 1, MOST_SEEDS) : 1,
-        map.has(JobKey.EPOCHS.word()) ? map.integer(JobKey.EPOCHS.word(), 1, 1000) : 0,
-        number(map, JobKey.REGULARISATION, 1e6),
-        number(map, JobKey.VECTOR_SCALE, 100),
+        map.has(JobKey.EPOCHS.word()) ? map.integer(JobKey.EPOCHS.word(), 1, MOST_EPOCHS) : 0,
+        number(map, JobKey.REGULARISATION, MOST_REGULARISATION),
+        number(map, JobKey.VECTOR_SCALE, MOST_VECTOR_SCALE),
+        SearchGrid.read(map, JobKey.SEARCH.word()),
         number(map, JobKey.MIN_CONFIDENCE, 1),
         byError ? maxError(map) : null,
         QualityGate.read(map, JobKey.QUALITY_GATE.word()),

@@ -19,6 +19,7 @@ import io.endoxa.provenance.ModelManifest;
 import io.endoxa.provenance.Versions;
 import io.endoxa.report.ModelCard;
 import io.endoxa.report.QualityReport;
+import io.endoxa.report.SearchReport;
 import io.endoxa.spark.LinearHeadTrainer;
 import io.endoxa.spark.NeuralTraining;
 import java.io.IOException;
@@ -34,6 +35,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Trains the heads, measures them on held-out sources, and leaves the model in the run. */
 final class TrainStep {
@@ -43,6 +45,7 @@ final class TrainStep {
 
   private final RunContext run;
   private final JobSpec spec;
+  private @Nullable SearchReport search;
 
   private TrainStep(RunContext run) {
     this.run = run;
@@ -63,14 +66,16 @@ final class TrainStep {
     CrossValidation validation = new CrossValidation(set, spec.folds(), HEADS);
     NeuralTraining.Examples examples =
         NeuralHeads.examples(set, set.allRows(), validation.foldOf(), TERM_DIMENSION);
-    List<NeuralStanceHead> neural = neuralHeads(examples, spec.seed(), /* andWhole= */ true);
+    HeadSettings settings = settings(set, validation, examples);
+    List<NeuralStanceHead> neural =
+        neuralHeads(examples, settings, spec.seed(), /* andWhole= */ true);
     RandomSplit randomSplit = new RandomSplit(set, spec.folds(), spec.seed());
-    Linear linear = trainLinear(set, validation, randomSplit, neural);
+    Linear linear = trainLinear(set, settings, validation, randomSplit, neural);
     QualityReport quality =
         Quality.of(
             set,
             validation,
-            otherSeeds(validation, examples),
+            otherSeeds(validation, examples, settings),
             grouped -> randomSplit.leakage(linear.onRandomSplit, grouped, spec.seed()),
             spec);
     gate.flatMap(asked -> asked.failure(quality))
@@ -90,6 +95,20 @@ final class TrainStep {
     Baselines baselines =
         linear.baselines.withFrameThresholds(validation.baselineFrames().thresholds());
     write(model, baselines, quality, set, encoder);
+  }
+
+  /** Those of the job's keys, or the best that its search finds. */
+  private HeadSettings settings(
+      TrainingSet set, CrossValidation validation, NeuralTraining.Examples examples) {
+    SearchGrid grid = spec.search();
+    if (grid == null) {
+      return new HeadSettings(spec.regularisation(), spec.vectorScale(), spec.epochs());
+    }
+    HeadSearch.Found found =
+        new HeadSearch(run, set, validation, TERM_DIMENSION).search(grid, examples);
+    search = found.report();
+    run.tables.add(search.table());
+    return found.settings();
   }
 
   /** When labels count: from one confidence on, or so that their errors stay below a share. */
@@ -133,14 +152,17 @@ final class TrainStep {
   /** Trains without each fold, which is scored at once, on the whole set, and at random. */
   private Linear trainLinear(
       TrainingSet set,
+      HeadSettings settings,
       CrossValidation validation,
       RandomSplit randomSplit,
       List<NeuralStanceHead> neural) {
     LinearHeadTrainer trainer =
         new LinearHeadTrainer(
             run.session(),
-            LinearHeadTrainer.Settings.standard(spec.regularisation(), spec.vectorScale()));
-    BaselineTrainer baselines = new BaselineTrainer(run.session(), spec, set, TERM_DIMENSION);
+            LinearHeadTrainer.Settings.standard(
+                settings.regularisation(), settings.vectorScale()));
+    BaselineTrainer baselines =
+        new BaselineTrainer(run.session(), settings.regularisation(), set, TERM_DIMENSION);
     run.say("training the linear heads of %d folds and of the whole set".formatted(spec.folds()));
     // Side by side: each job of an optimisation is too small to fill more than one core.
     ForkJoinPool pool = ForkJoinPool.commonPool();
@@ -174,9 +196,9 @@ final class TrainStep {
 
   /** The same validation with heads of other seeds, as many as {@code seeds} asks for. */
   private List<CrossValidation> otherSeeds(
-      CrossValidation validation, NeuralTraining.Examples examples) {
+      CrossValidation validation, NeuralTraining.Examples examples, HeadSettings settings) {
     return IntStream.range(1, spec.seeds())
-        .mapToObj(i -> neuralHeads(examples, spec.seed() + i, /* andWhole= */ false))
+        .mapToObj(i -> neuralHeads(examples, settings, spec.seed() + i, /* andWhole= */ false))
         .map(heads -> validation.with(NeuralStanceHead.ID, heads::get))
         .toList();
   }
@@ -196,14 +218,17 @@ final class TrainStep {
 
   /** A head per held-out fold, and last, if asked for, the one of the whole set. */
   private List<NeuralStanceHead> neuralHeads(
-      NeuralTraining.Examples examples, long seed, boolean andWhole) {
+      NeuralTraining.Examples examples, HeadSettings settings, long seed, boolean andWhole) {
     List<Integer> heldOut = new ArrayList<>(IntStream.range(0, spec.folds()).boxed().toList());
     if (andWhole) {
       heldOut.add(NeuralTraining.NONE);
     }
     run.say("training %d neural heads with seed %d".formatted(heldOut.size(), seed));
     return NeuralTraining.train(
-        run.session(), examples, heldOut, NeuralSettings.standard(seed).withEpochs(spec.epochs()));
+        run.session(),
+        examples,
+        heldOut,
+        NeuralSettings.standard(seed).withEpochs(settings.epochs()));
   }
 
   private void write(
@@ -219,8 +244,12 @@ final class TrainStep {
     files.put(QualityReport.FILE, Json.bytes(quality));
     files.put(
         ModelCard.FILE,
-        ModelCard.of(set.codebook(), encoder.name(), spec.seed(), quality, spec.command())
+        ModelCard.of(
+                set.codebook(), encoder.name(), spec.seed(), quality, search, spec.command())
             .getBytes(StandardCharsets.UTF_8));
+    if (search != null) {
+      files.put(SearchReport.FILE, Json.bytes(search));
+    }
     List<FileEntry> entries = ModelManifest.entriesOf(files);
     ModelManifest manifest =
         new ModelManifest(

@@ -3,6 +3,7 @@ package io.endoxa.report;
 import io.endoxa.codebook.Codebook;
 import io.endoxa.codebook.Question;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The page that goes with a model: what it is for, how good it is, what it is not for. */
 public final class ModelCard {
@@ -14,10 +15,16 @@ public final class ModelCard {
   /**
    * The page, as Markdown.
    *
+   * @param search null where settings were given
    * @param command what trains the model again
    */
   public static String of(
-      Codebook codebook, String encoder, long seed, QualityReport quality, String command) {
+      Codebook codebook,
+      String encoder,
+      long seed,
+      QualityReport quality,
+      @Nullable SearchReport search,
+      String command) {
     TextTable questions = new TextTable().row(List.of("question", "proposition"));
     for (Question question : codebook.questions()) {
       questions.row(List.of(question.id(), question.proposition()));
@@ -27,8 +34,8 @@ public final class ModelCard {
     text.append(
         """
         Says for a paragraph of a news article which stance it takes on each question, and which
-        frames it uses. Linear heads (MLlib) and a neural head (Deeplearning4j) read vectors of the
-        encoder %s; fitted weights blend them. Seed %d.
+        frames it uses. Linear heads (MLlib) and a neural head (Deeplearning4j) read words, word
+        pairs and vectors of the encoder %s; fitted weights blend them. Seed %d.
 
         """
             .formatted(encoder, seed));
@@ -52,6 +59,10 @@ public final class ModelCard {
 
         """);
     text.append(QualityPage.of(quality));
+    if (search != null) {
+      // One heading deeper than in the summary of a run.
+      text.append("\n#").append(search.table().markdown());
+    }
     text.append("\nThe command that gives these figures: `").append(command).append("`\n");
     text.append(
         """

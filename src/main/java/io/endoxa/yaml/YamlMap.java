@@ -233,6 +233,18 @@ public final class YamlMap {
     return List.of(string(key));
   }
 
+  /** A list of numbers from {@code low} to {@code high}, not empty; one number is a list of one. */
+  public List<Double> numbers(String key, double low, double high) {
+    String expected = "a list of numbers from %s to %s".formatted(low, high);
+    return items(key, expected, Double::parseDouble, n -> n >= low && n <= high);
+  }
+
+  /** As {@link #numbers}, of whole numbers. */
+  public List<Integer> integers(String key, int low, int high) {
+    String expected = "a list of whole numbers from %d to %d".formatted(low, high);
+    return items(key, expected, Integer::parseInt, n -> n >= low && n <= high);
+  }
+
   /** A mapping, whose place is that of its key. */
   public YamlMap map(String key) {
     Entry entry = required(key, "a mapping");
@@ -281,7 +293,25 @@ public final class YamlMap {
 
   private <T> T parsed(
       String key, String expected, Function<String, T> read, Function<T, Boolean> allowed) {
-    String text = string(key);
+    return parsed(key, string(key), expected, read, allowed);
+  }
+
+  private <T> List<T> items(
+      String key, String expected, Function<String, T> read, Function<T, Boolean> allowed) {
+    List<String> texts = strings(key);
+    if (texts.isEmpty()) {
+      throw new UserException(
+          "%s: is empty, expected %s.".formatted(at(key, entries.get(key)), expected));
+    }
+    return texts.stream().map(text -> parsed(key, text, expected, read, allowed)).toList();
+  }
+
+  private <T> T parsed(
+      String key,
+      String text,
+      String expected,
+      Function<String, T> read,
+      Function<T, Boolean> allowed) {
     try {
       T value = read.apply(text);
       if (allowed.apply(value)) {

@@ -70,6 +70,7 @@ class JobKeyTest {
             "epochs",
             "regularisation",
             "vector-scale",
+            "search",
             "min-confidence",
             "max-error",
             "quality-gate");

@@ -226,11 +226,46 @@ class JobSpecTest {
         "regularisation=-1; '-1', expected a number from 0.0 to 1000000.0.",
         "min-confidence=NaN; 'NaN', expected a number from 0.0 to 1.0.",
         "min-confidence=1.1; '1.1', expected a number from 0.0 to 1.0.",
-        "quality-gate=0.4; '0.4', expected a mapping."
+        "quality-gate=0.4; '0.4', expected a mapping.",
+        "search=0.4; '0.4', expected a mapping."
       })
   void aValueThatDoesNotFitIsNamedWithWhatWould(String override, String complaint) {
     String key = override.substring(0, override.indexOf('='));
     rejects("--set %s: %s: found %s".formatted(key, key, complaint), override);
+  }
+
+  @Test
+  void aSearchHasEveryPairOfLinearSettingsAndWhatItLeavesOutIsOneValue() {
+    SearchGrid grid =
+        Objects.requireNonNull(
+            read("search={regularisation: [0.1, 0.2], vector-scale: [1, 3]}", "epochs=4").search());
+
+    assertThat(grid.linear())
+        .containsExactly(
+            new HeadSettings(0.1, 1, 4),
+            new HeadSettings(0.1, 3, 4),
+            new HeadSettings(0.2, 1, 4),
+            new HeadSettings(0.2, 3, 4));
+    assertThat(grid.epochs()).containsExactly(4);
+    assertThat(read().search()).isNull();
+  }
+
+  @Test
+  void aSearchAmongUnknownOrUnfitSettingsIsRefused() {
+    rejects(
+        "--set search: key 'epoch' is unknown. Did you mean 'epochs'?"
+            + " Known keys: epochs, regularisation, vector-scale.",
+        "search={epoch: [1]}");
+    rejects(
+        "--set search: epochs: found '0', expected a list of whole numbers from 1 to 1000.",
+        "search={epochs: [1, 0]}");
+    rejects(
+        "--set search: vector-scale: is empty, expected a list of numbers from 0.0 to 100.0.",
+        "search={vector-scale: []}");
+    String many = "1, ".repeat(100) + "1";
+    rejects(
+        "--set search: search: 102 settings to try, expected at most 100. Leave values out.",
+        "search={epochs: [" + many + "]}");
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.endoxa.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.endoxa.evaluate.Metric;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ModelCardTest {
@@ -11,6 +13,7 @@ class ModelCardTest {
           "minilm-l6-v2/int8",
           7,
           Samples.quality(),
+          null,
           "scripts/endoxa run jobs/train.yaml");
 
   @Test
@@ -52,7 +55,47 @@ class ModelCardTest {
             quality.leakage(),
             quality.seeds(),
             null);
-    assertThat(ModelCard.of(Samples.CODEBOOK, "e", 7, withoutFrames, "c"))
+    assertThat(ModelCard.of(Samples.CODEBOOK, "e", 7, withoutFrames, null, "c"))
         .doesNotContain("micro-F1");
+  }
+
+  @Test
+  void aSearchShowsWhatWasTried() {
+    SearchReport search =
+        new SearchReport(
+            List.of(
+                new SearchReport.Tried(
+                    "neural",
+                    "epochs 8",
+                    Metric.of(0.5),
+                    List.of(Metric.of(0.6), Metric.none("no examples"), Metric.of(0.4)),
+                    true),
+                new SearchReport.Tried(
+                    "neural",
+                    "epochs 12",
+                    Metric.none("no examples"),
+                    List.of(Metric.none("no examples")),
+                    false)));
+
+    assertThat(ModelCard.of(Samples.CODEBOOK, "e", 7, Samples.quality(), search, "c"))
+        .contains(
+            """
+
+            ### Search among settings, mean macro-F1 in cross-validation
+
+            | head, setting     | macro-F1 | lowest fold | highest fold | taken |
+            |---|---:|---:|---:|---:|
+            | neural, epochs 8  |    0.500 |       0.400 |        0.600 |   yes |
+            | neural, epochs 12 |        - |           - |            - |       |
+            """);
+  }
+
+  @Test
+  void theBestIsTheHighestScoreThatExists() {
+    Metric none = Metric.none("no examples");
+    assertThat(SearchReport.best(List.of(none, Metric.of(0.1), Metric.of(0.2), Metric.of(0.2))))
+        .isEqualTo(2);
+    assertThat(SearchReport.best(List.of(none, none))).isZero();
+    assertThat(SearchReport.best(List.of())).isZero();
   }
 }

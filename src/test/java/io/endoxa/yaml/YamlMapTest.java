@@ -276,6 +276,26 @@ class YamlMapTest {
   }
 
   @Test
+  void numbersAreAListOrOne() {
+    YamlMap map = YamlMap.parse("x.yaml", "many: [0.5, 1e-4]\none: 2\nnone: []\nbad: [1, x]\n");
+
+    assertThat(map.numbers("many", 0, 1)).containsExactly(0.5, 1e-4);
+    assertThat(map.integers("one", 0, 2)).containsExactly(2);
+    rejects(
+        () -> map.integers("many", 0, 1),
+        "x.yaml:1: many: found '0.5', expected a list of whole numbers from 0 to 1.");
+    rejects(
+        () -> map.numbers("one", 0, 1),
+        "x.yaml:2: one: found '2', expected a list of numbers from 0.0 to 1.0.");
+    rejects(
+        () -> map.numbers("none", 0, 1),
+        "x.yaml:3: none: is empty, expected a list of numbers from 0.0 to 1.0.");
+    rejects(
+        () -> map.numbers("bad", 0, 1),
+        "x.yaml:4: bad: found 'x', expected a list of numbers from 0.0 to 1.0.");
+  }
+
+  @Test
   void mappingsInASetValueNameThePlace() {
     YamlMap map = YamlMap.parse("x.yaml", TEXT);
     map.set("items", "[{id: third}]");
