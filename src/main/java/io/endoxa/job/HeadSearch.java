@@ -98,9 +98,10 @@ final class HeadSearch {
                   new LinearHeadTrainer(
                       run.session(),
                       LinearHeadTrainer.Settings.standard(of.regularisation(), of.vectorScale()));
+              // With the frames, as the training itself: one optimisation that stops early fits both.
               heads[i / folds][i % folds] =
-                  LinearHeads.trainStances(
-                      trainer, set, validation.trainingRows(i % folds), terms);
+                  LinearHeads.train(trainer, set, validation.trainingRows(i % folds), terms)
+                      .stances();
             });
     return Arrays.stream(heads).map(List::of).map(this::predictions).toList();
   }
