@@ -1,5 +1,6 @@
 package io.endoxa.job;
 
+import io.endoxa.classify.JudgeFiles;
 import io.endoxa.classify.PairScorer;
 import io.endoxa.codebook.Stance;
 import io.endoxa.encode.EncoderSpec;
@@ -12,6 +13,7 @@ import io.endoxa.evaluate.StanceScores;
 import io.endoxa.provenance.Json;
 import io.endoxa.report.BenchmarkReport;
 import io.endoxa.spark.JudgeReader;
+import io.endoxa.spark.ModelStore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,14 +43,18 @@ final class BenchmarkStep {
     this.data = BenchmarkData.read(benchmark, spec.seed());
   }
 
-  /** Runs the step with the judge of the job's model, if it names one. */
+  /** Runs the step with the judge of the job's model, or with one that an earlier step trained. */
   static void run(RunContext run) {
-    String directory = run.spec().model();
-    if (directory == null) {
+    Configuration hadoop = run.session().sparkContext().hadoopConfiguration();
+    String directory = run.modelDirectory;
+    // Whoever names a model wants its judge; a model just trained may be one of heads alone.
+    if (directory == null
+        || (run.spec().model() == null
+            && !JudgeFiles.present(ModelStore.read(hadoop, directory).files()))) {
       run(run, null);
       return;
     }
-    SavedJudge saved = SavedJudge.of(run.session().sparkContext().hadoopConfiguration(), directory);
+    SavedJudge saved = SavedJudge.of(hadoop, directory);
     run.modelId = saved.manifest().modelId();
     try (JudgeReader judge = saved.open()) {
       run(run, judge);
@@ -91,10 +98,7 @@ final class BenchmarkStep {
     run.say("encoding %,d questions and texts".formatted(texts.size()));
     List<float[]> vectors =
         ProgressMeter.inParallel(
-            texts,
-            text -> encoder.encode(text, new int[] {0}).vector(),
-            "texts encoded",
-            run::say);
+            texts, text -> encoder.encode(text, new int[] {0}).vector(), "texts encoded", run::say);
     Map<String, float[]> byText = new HashMap<>();
     for (int i = 0; i < vectors.size(); i++) {
       byText.put(texts.get(i), vectors.get(i));
@@ -142,8 +146,7 @@ final class BenchmarkStep {
             .map(figure -> figure.sentence() + ".\n")
             .collect(Collectors.joining());
     if (!failed.isEmpty()) {
-      run.failGate(
-          failed + "Find out what changed the figure; if it is right, write it down.");
+      run.failGate(failed + "Find out what changed the figure; if it is right, write it down.");
     }
   }
 

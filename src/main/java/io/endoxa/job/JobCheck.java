@@ -136,6 +136,8 @@ public final class JobCheck {
     if (model != null) {
       ModelManifest manifest = SavedJudge.of(hadoop, model).manifest();
       judge = " and the judge of %s (%s)".formatted(model, manifest.modelId());
+    } else if (spec.steps().contains(JobKind.TRAIN_JUDGE_BASE)) {
+      judge = " and the judge just trained";
     }
     BenchmarkData data = BenchmarkData.read(benchmark, spec.seed());
     return "score  baselines trained on %,d pairs%s on %,d pairs of %s; encoder %s, seed %d"

@@ -129,13 +129,15 @@ public record JobSpec(
     require(map, steps, JobKey.SETS);
     // A benchmark names the files that it needs there.
     require(map, steps.stream().filter(s -> s != JobKind.BENCHMARK).toList(), JobKey.DATA);
+    Optional<JobKind> trains = steps.stream().filter(JobSpec::leavesModel).findFirst();
     if (!steps.contains(JobKind.TRAIN)) {
       // A benchmark without a model measures the baselines alone.
       require(map, steps.stream().filter(s -> s != JobKind.BENCHMARK).toList(), JobKey.MODEL);
-    } else if (map.has(JobKey.MODEL.word())) {
+    }
+    if (trains.isPresent() && map.has(JobKey.MODEL.word())) {
       throw new UserException(
-          "%s: model is given, but the job trains one. Remove 'model', or 'train' from 'steps'."
-              .formatted(map.placeOf(JobKey.MODEL.word())));
+          "%s: model is given, but the job trains one. Remove 'model', or '%s' from 'steps'."
+              .formatted(map.placeOf(JobKey.MODEL.word()), trains.get().word()));
     }
     return new JobSpec(
         nameOf(file),
@@ -222,17 +224,43 @@ public record JobSpec(
           "%s: steps: found %s, expected each step once at the most, and one at least."
               .formatted(map.placeOf(JobKey.STEPS.word()), words));
     }
-    steps.stream()
-        .limit(Math.max(0, steps.indexOf(JobKind.TRAIN)))
-        .filter(JobKey.MODEL::isReadBy)
-        .findFirst()
-        .ifPresent(
-            step -> {
-              throw new UserException(
-                  "%s: steps: 'train' stands behind '%s', which needs its model. Put 'train' first."
-                      .formatted(map.placeOf(JobKey.STEPS.word()), step.word()));
-            });
+    requireFittingModels(map, steps);
     return steps;
+  }
+
+  private static boolean leavesModel(JobKind step) {
+    return step == JobKind.TRAIN || step == JobKind.TRAIN_JUDGE_BASE;
+  }
+
+  /** Throws unless one step at most leaves a model, before those that read it. */
+  private static void requireFittingModels(YamlMap map, List<JobKind> steps) {
+    List<JobKind> trains = steps.stream().filter(JobSpec::leavesModel).toList();
+    if (trains.isEmpty()) {
+      return;
+    }
+    String place = map.placeOf(JobKey.STEPS.word());
+    String word = trains.get(0).word();
+    if (trains.size() > 1) {
+      throw new UserException(
+          "%s: steps: '%s' and '%s' both leave a model in the run. Make two jobs of them."
+              .formatted(place, word, trains.get(1).word()));
+    }
+    for (int i = 0; i < steps.size(); i++) {
+      JobKind step = steps.get(i);
+      if (!JobKey.MODEL.isReadBy(step)) {
+        continue;
+      }
+      if (i < steps.indexOf(trains.get(0))) {
+        throw new UserException(
+            "%s: steps: '%s' stands behind '%s', which needs its model. Put '%s' first."
+                .formatted(place, word, step.word(), word));
+      }
+      if (trains.get(0) == JobKind.TRAIN_JUDGE_BASE && step != JobKind.BENCHMARK) {
+        throw new UserException(
+            "%s: steps: '%s' needs a model with heads, '%s' leaves a judge alone. Make two jobs of them."
+                .formatted(place, step.word(), word));
+      }
+    }
   }
 
   private static void require(YamlMap map, List<JobKind> steps, JobKey key) {

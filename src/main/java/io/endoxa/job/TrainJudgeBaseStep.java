@@ -134,6 +134,7 @@ final class TrainJudgeBaseStep {
     String directory = TrainStep.MODEL_DIRECTORY + "/";
     files.forEach((name, bytes) -> run.draft().writeFile(directory + name, bytes));
     run.draft().writeFile(directory + ModelManifest.FILE, Json.bytes(manifest));
+    run.modelDirectory = run.draft().directory() + "/" + TrainStep.MODEL_DIRECTORY;
     run.modelId = modelId;
     run.encoder = encoder.name();
     run.counts.put("pairs for training", (long) draw.train().size());

@@ -388,6 +388,33 @@ class JobSpecTest {
   }
 
   @Test
+  void aPipelineLeavesOneModelThatItsStepsCanRead() throws IOException {
+    String judge = "sets: [{name: a, pairs: a, agree: 1}]\ndata: d\npairs: p\n";
+    file = write("kind: pipeline\nsteps: [train-judge-base, benchmark]\n" + judge);
+    assertThat(read().steps()).containsExactly(JobKind.TRAIN_JUDGE_BASE, JobKind.BENCHMARK);
+    file = write("kind: pipeline\nsteps: [train-judge-base, benchmark]\nmodel: m\n" + judge);
+    rejects(
+        file
+            + ":3: model is given, but the job trains one. Remove 'model', or 'train-judge-base'"
+            + " from 'steps'.");
+    file = write("kind: pipeline\nsteps: [benchmark, train-judge-base]\n" + judge);
+    rejects(
+        file
+            + ":2: steps: 'train-judge-base' stands behind 'benchmark', which needs its model. Put"
+            + " 'train-judge-base' first.");
+    file = write("kind: pipeline\nsteps: [train, train-judge-base]\n");
+    rejects(
+        file
+            + ":2: steps: 'train' and 'train-judge-base' both leave a model in the run. Make two"
+            + " jobs of them.");
+    file = write("kind: pipeline\nsteps: [train-judge-base, label]\n");
+    rejects(
+        file
+            + ":2: steps: 'label' needs a model with heads, 'train-judge-base' leaves a judge"
+            + " alone. Make two jobs of them.");
+  }
+
+  @Test
   void aPipelineWithoutTrainingNeedsAModel() throws IOException {
     file = write("kind: pipeline\nsteps: [label, evaluate]\ndataset: d\ninput: a\nmodel: m\n");
     assertThat(read().steps()).containsExactly(JobKind.LABEL, JobKind.EVALUATE);

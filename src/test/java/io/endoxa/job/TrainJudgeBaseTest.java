@@ -147,6 +147,26 @@ class TrainJudgeBaseTest {
   }
 
   @Test
+  void aPipelineScoresTheJudgeThatItHasTrained() throws IOException {
+    String steps = "kind: pipeline\nsteps: [train-judge-base, benchmark]\n";
+    JobSpec spec =
+        job(
+            "both",
+            steps
+                + TRAIN.replaceFirst("kind: .*\n", "")
+                + BENCHMARK.replaceFirst("kind: .*\n", ""));
+    assertThat(JobCheck.check(spec).get(1))
+        .startsWith("score  baselines trained on 80 pairs and the judge just trained on 40 pairs");
+
+    String both = JobRunner.run(SharedSpark.session(), spec, line -> {}).directory();
+
+    JsonNode report = new JsonMapper().readTree(Path.of(both, BenchmarkReport.FILE).toFile());
+    assertThat(report.at("/parts/0/scores/3/of").asText()).isEqualTo("judge");
+    assertThat(report.at("/parts/0/scores/3/macroF1/value").asDouble()).isGreaterThan(0.6);
+    assertThat(TrainedRun.manifest(both).modelId()).isEqualTo(saved().manifest().modelId());
+  }
+
+  @Test
   void theInt8JudgeIsNearTheSameWeightsInFloat() {
     SavedJudge saved = saved();
     Map<String, Tensor> weights = JudgeWeights.ofJudge(saved.files());
