@@ -52,6 +52,14 @@ class WorkflowExamplesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"github-actions.yml", "gitlab-ci.yml"})
+  void aWorkflowNamesTheCommitOfEndoxa(String file) throws IOException {
+    assertThat(Files.readString(EXAMPLES.resolve(file)))
+        .containsPattern("(ref|ENDOXA_COMMIT): COMMIT ")
+        .doesNotContain("--branch", "ref: main");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"github-actions.yml", "gitlab-ci.yml"})
   void aWorkflowChecksAndRunsTheJobWithAScriptThatIsThere(String file) throws IOException {
     List<MatchResult> calls =
         CALL.matcher(Files.readString(EXAMPLES.resolve(file))).results().toList();
