@@ -7,6 +7,7 @@ import io.endoxa.encode.EncoderSpec;
 import io.endoxa.encode.Precision;
 import io.endoxa.encode.SentenceEncoder;
 import io.endoxa.encode.SharedEncoders;
+import io.endoxa.text.QuotationMarks;
 import io.endoxa.text.SentenceSplitter;
 import io.endoxa.text.TextSpan;
 import java.nio.file.Path;
@@ -38,8 +39,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code truncated}: boolean, whether the text was longer than the encoder reads
  * </ul>
  *
- * <p>Each distinct text is encoded once. The result is lazy: cache it before using it twice. Rows
- * whose text is null or blank get nulls.
+ * <p>Each distinct text is encoded once, with straight quotation marks whatever it has: encoders
+ * take others for other tokens, and labels would depend on a newspaper's typography. The result is
+ * lazy: cache it before using it twice. Rows whose text is null or blank get nulls.
  */
 public final class EncodeParagraphs extends Stage {
   private static final long serialVersionUID = 1L;
@@ -197,7 +199,7 @@ public final class EncodeParagraphs extends Stage {
       // The encoder's first sentence reaches to the very beginning of the text.
       int[] starts = sentences.stream().mapToInt(TextSpan::start).toArray();
       starts[0] = 0;
-      EncodedText encoded = encoder.encode(text, starts);
+      EncodedText encoded = encoder.encode(QuotationMarks.straight(text), starts);
       float[][] sentenceVectors = new float[encoded.sentenceCount()][];
       for (int i = 0; i < sentenceVectors.length; i++) {
         sentenceVectors[i] = encoded.sentenceVector(i);

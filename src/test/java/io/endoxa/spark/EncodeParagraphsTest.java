@@ -80,6 +80,18 @@ class EncodeParagraphsTest {
   }
 
   @Test
+  void quotationMarksOfAnotherStyleChangeNoVector() {
+    String straight = "\"It's late,\" she said. 'Nobody' minded.";
+    String curly = "“It’s late,” she said. ‘Nobody’ minded.";
+    List<Row> rows = encode(straight, curly);
+
+    assertThat(rows.stream().map(row -> row.<String>getAs("text")))
+        .containsExactlyInAnyOrder(straight, curly);
+    assertThat(rows.get(0).getList(1)).isEqualTo(rows.get(1).getList(1));
+    assertThat(rows.get(0).getList(2)).hasSize(2).isEqualTo(rows.get(1).getList(2));
+  }
+
+  @Test
   void rowsWithoutTextGetNulls() {
     List<Row> rows = encode(null, "", "   ", "\n\t \r\n", "\u2003", "Text.");
 
