@@ -5,28 +5,28 @@ import io.endoxa.annotate.StanceMixDraw;
 import io.endoxa.annotate.StancePair;
 import io.endoxa.classify.JudgeFiles;
 import io.endoxa.classify.Tensor;
-import io.endoxa.classify.neural.bert.HeldOutPairs;
 import io.endoxa.classify.neural.bert.JudgeExample;
-import io.endoxa.codebook.Stance;
 import io.endoxa.encode.EncoderSpec;
 import io.endoxa.encode.PairTokenizer;
+import io.endoxa.encode.Precision;
 import io.endoxa.encode.SharedEncoders;
 import io.endoxa.error.UserException;
-import io.endoxa.evaluate.Metric;
-import io.endoxa.evaluate.StanceScores;
+import io.endoxa.evaluate.ClusterBootstrap;
 import io.endoxa.provenance.Json;
 import io.endoxa.provenance.ModelManifest;
 import io.endoxa.provenance.Versions;
+import io.endoxa.report.JudgeCard;
+import io.endoxa.report.JudgeQuality;
+import io.endoxa.report.ModelCard;
 import io.endoxa.report.NamedTable;
 import io.endoxa.spark.JudgePairs;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Trains a judge of any question on public stance data and leaves it in the run. */
@@ -68,28 +68,38 @@ final class TrainJudgeBaseStep {
               .formatted(spec.file(), draw.train().size(), draw.development().size()));
     }
     List<JudgeExample> examples;
-    HeldOutPairs heldOut;
+    JudgeDevelopment development;
     try (PairTokenizer tokenizer = PairTokenizer.open(encoder, settings.maxTokens())) {
       JudgePairs pairs = new JudgePairs(tokenizer, SharedEncoders.of(encoder));
       examples =
           inParallel(
               draw.train(),
               pair -> new JudgeExample(pairs.pair(pair.question(), pair.text()), pair.stance(), 1));
-      int steps = examples.size() / settings.batchSize();
-      heldOut =
-          new HeldOutPairs(
-              inParallel(draw.development(), pair -> pairs.pair(pair.question(), pair.text())),
-              logits -> meanMacroF1(draw.development(), logits),
-              Math.max(1, steps / SCORES_PER_EPOCH));
+      development =
+          new JudgeDevelopment(
+              draw.development(),
+              inParallel(draw.development(), pair -> pairs.pair(pair.question(), pair.text())));
     }
+    int steps = examples.size() / settings.batchSize();
     SortedMap<String, Tensor> weights =
         new JudgeTraining(
                 run, settings.settings(spec.seed()), settings.maxTokens(), checkpointEvery)
             .train(
                 JudgeWeights.ofEncoder(encoder),
                 Collections.nCopies(settings.epochs(), examples),
-                heldOut);
-    write(JudgeWeights.files(encoder, weights, encoder.precision(), settings.maxTokens()), draw);
+                development.heldOut(Math.max(1, steps / SCORES_PER_EPOCH)));
+    JudgeQuality quality =
+        development.quality(
+            files(weights, Precision.INT8),
+            files(weights, Precision.FLOAT),
+            encoder,
+            ClusterBootstrap.standard(spec.seed()),
+            run::say);
+    write(files(weights, encoder.precision()), quality, draw);
+  }
+
+  private JudgeFiles files(Map<String, Tensor> weights, Precision precision) {
+    return JudgeWeights.files(encoder, weights, precision, settings.maxTokens());
   }
 
   /** Long texts take a while: their sentences are encoded. */
@@ -97,29 +107,23 @@ final class TrainJudgeBaseStep {
     return ProgressMeter.inParallel(pairs, function, "pairs cut into tokens", run::say);
   }
 
-  /** Over the data sets, each of which has its stances: the part of a group before its slash. */
-  private static double meanMacroF1(List<StancePair> pairs, float[][] logits) {
-    Map<String, List<Integer>> rowsOfSets = new TreeMap<>();
-    for (int i = 0; i < logits.length; i++) {
-      String set = pairs.get(i).group().split("/", 2)[0];
-      rowsOfSets.computeIfAbsent(set, name -> new ArrayList<>()).add(i);
-    }
-    return rowsOfSets.values().stream()
-        .map(
-            rows ->
-                StanceScores.of(
-                        rows.stream().map(i -> pairs.get(i).stance()).toList(),
-                        rows.stream().map(i -> Stance.mostLikely(logits[i])).toList())
-                    .macroF1())
-        .filter(Metric::exists)
-        .mapToDouble(Metric::orThrow)
-        .average()
-        .orElse(Double.NEGATIVE_INFINITY);
-  }
-
-  private void write(JudgeFiles judge, StanceMixDraw draw) {
+  private void write(JudgeFiles judge, JudgeQuality quality, StanceMixDraw draw) {
     SortedMap<String, byte[]> files = judge.write();
+    // The id is of what a judge says: figures and card do not change that.
     String modelId = ModelManifest.idOf(ModelManifest.entriesOf(files));
+    NamedTable mixture = new NamedTable("Mixture", draw.table());
+    files.put(JudgeQuality.FILE, Json.bytes(quality));
+    files.put(
+        ModelCard.FILE,
+        JudgeCard.of(
+                encoder.name(),
+                settings.maxTokens(),
+                spec.seed(),
+                mixture,
+                draw.note(),
+                quality,
+                spec.command())
+            .getBytes(StandardCharsets.UTF_8));
     ModelManifest manifest =
         new ModelManifest(
             ModelManifest.FORMAT,
@@ -139,7 +143,9 @@ final class TrainJudgeBaseStep {
     run.encoder = encoder.name();
     run.counts.put("pairs for training", (long) draw.train().size());
     run.counts.put("pairs for choosing the moment to stop", (long) draw.development().size());
-    run.tables.add(new NamedTable("Mixture", draw.table()));
+    run.tables.add(mixture);
+    run.tables.add(quality.table());
     run.notes.add(draw.note());
+    run.notes.add(quality.costLine());
   }
 }

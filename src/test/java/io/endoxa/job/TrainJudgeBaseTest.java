@@ -2,6 +2,7 @@ package io.endoxa.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -13,6 +14,7 @@ import io.endoxa.codebook.Stance;
 import io.endoxa.encode.Precision;
 import io.endoxa.provenance.ModelManifest;
 import io.endoxa.report.BenchmarkReport;
+import io.endoxa.report.JudgeQuality;
 import io.endoxa.spark.JudgeReader;
 import io.endoxa.spark.RunStore;
 import io.endoxa.spark.SharedSpark;
@@ -110,7 +112,7 @@ class TrainJudgeBaseTest {
   @Test
   void aRunLeavesAJudge() throws IOException {
     assertThat(Path.of(run, "model").toFile().list())
-        .contains("judge.onnx", "judge.safetensors", "judge.json", "manifest.json");
+        .contains("judge.onnx", "judge.safetensors", "judge.json", "manifest.json", "card.md");
     assertThat(Files.readString(Path.of(run, "summary.md"))).contains("Mixture", "toy");
     ModelManifest manifest = saved().manifest();
     assertThat(manifest.codebook()).isEqualTo("any question");
@@ -126,6 +128,25 @@ class TrainJudgeBaseTest {
     assertThat(saved().files().maxTokens()).isEqualTo(32);
     assertThat(saved().files().precision()).isEqualTo(Precision.INT8);
     assertThat(Files.size(Path.of(run, "model/judge.onnx"))).isLessThan(24_000_000);
+  }
+
+  @Test
+  void aRunSaysWhatItsJudgeIsWorthInInt8AndInFloat() throws IOException {
+    JsonNode quality = new JsonMapper().readTree(Path.of(run, "model", JudgeQuality.FILE).toFile());
+
+    assertThat(quality.at("/sets").findValuesAsText("name")).containsExactly("toy");
+    assertThat(quality.at("/sets/0/pairs").asInt()).isEqualTo(24);
+    double int8 = quality.at("/int8/value").asDouble();
+    double inFloat = quality.at("/inFloat/value").asDouble();
+    assertThat(int8).isEqualTo(quality.at("/sets/0/int8/value").asDouble()).isGreaterThan(0.3);
+    assertThat(inFloat).isGreaterThan(0.3);
+    assertThat(quality.at("/cost/macroF1/value").asDouble())
+        .isCloseTo(int8 - inFloat, within(1e-12));
+    assertThat(Exhibit.of(run, 10)).contains("Macro-F1 of the judge on pairs that", "| toy ");
+    assertThat(Exhibit.of(run + "/model", 10))
+        .startsWith("# Model card: a judge of any question\n")
+        .contains("\n## Mixture\n", "\n## Macro-F1 of the judge on", "int8 minus float: ")
+        .contains("It reads 32 tokens", "scripts/endoxa run ");
   }
 
   @Test
