@@ -32,6 +32,12 @@ public record Calibration(List<OfQuestion> questions) {
                 .formatted(judged.stacker().weights().size(), heads.weights().size()));
       }
     }
+
+    private OfQuestion withOpenGate() {
+      return judged == null
+          ? this
+          : new OfQuestion(heads, new Judged(JudgeGate.OPEN, judged.stacker()));
+    }
   }
 
   /**
@@ -54,6 +60,11 @@ public record Calibration(List<OfQuestion> questions) {
   /** Whether there is a question for which the judge is ever asked. */
   public boolean asksJudge() {
     return questions.stream().anyMatch(question -> question.judged() != null);
+  }
+
+  /** The same with gates that keep no pair from the judge. */
+  public Calibration withOpenGates() {
+    return new Calibration(questions.stream().map(OfQuestion::withOpenGate).toList());
   }
 
   /**

@@ -25,6 +25,7 @@ public final class CalibrationFit {
   private final StackerFit heads;
   private final List<Calibration.OfQuestion> questions = new ArrayList<>();
   private final List<JudgeUse> uses = new ArrayList<>();
+  private final float[][][] ofHeads;
   private final float[][][] probabilities;
 
   /** Fits with gates that lose at most {@link JudgeGate#MAX_LOSS} of the related pairs. */
@@ -40,12 +41,13 @@ public final class CalibrationFit {
   public CalibrationFit(HeldOut heldOut, double maxLoss) {
     this.heldOut = heldOut;
     this.heads = new StackerFit(examples(everything(), false), heldOut.headCount());
-    this.probabilities = new float[heldOut.questionCount()][heldOut.paragraphCount()][];
-    for (int q = 0; q < probabilities.length; q++) {
+    this.ofHeads = new float[heldOut.questionCount()][heldOut.paragraphCount()][];
+    for (int q = 0; q < ofHeads.length; q++) {
       for (int i = 0; i < heldOut.paragraphCount(); i++) {
-        probabilities[q][i] = heads.heldOutProbabilities(q, i);
+        ofHeads[q][i] = heads.heldOutProbabilities(q, i);
       }
     }
+    this.probabilities = Arrays.stream(ofHeads).map(float[][]::clone).toArray(float[][][]::new);
     if (heldOut.hasJudge()) {
       fitJudge(maxLoss);
     } else {
@@ -159,5 +161,10 @@ public final class CalibrationFit {
    */
   public float[][][] probabilities() {
     return probabilities;
+  }
+
+  /** As {@link #probabilities}, of the heads alone everywhere. */
+  public float[][][] headsProbabilities() {
+    return ofHeads;
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What heads and judge say about labelled paragraphs that they were not trained on. Immutable; the
@@ -49,6 +50,37 @@ public final class HeldOut {
    */
   public HeldOut withJudge(float[][][] logits) {
     return new HeldOut(heads, logits, labels, articles);
+  }
+
+  /**
+   * These paragraphs, and others of other articles behind them.
+   *
+   * @param more of the same heads and questions
+   */
+  public HeldOut and(HeldOut more) {
+    if (more.heads.length != heads.length || more.labels.length != labels.length) {
+      throw new IllegalArgumentException("these are of other heads or questions");
+    }
+    float[][][][] ofHeads = new float[heads.length][][][];
+    for (int head = 0; head < heads.length; head++) {
+      ofHeads[head] = joined(heads[head], more.heads[head]);
+    }
+    int[][] ofLabels = new int[labels.length][];
+    for (int q = 0; q < labels.length; q++) {
+      ofLabels[q] =
+          IntStream.concat(IntStream.of(labels[q]), IntStream.of(more.labels[q])).toArray();
+    }
+    List<String> ofArticles = Stream.concat(articles.stream(), more.articles.stream()).toList();
+    return new HeldOut(ofHeads, joined(judge, more.judge), ofLabels, ofArticles);
+  }
+
+  private static float[][][] joined(float[][][] first, float[][][] second) {
+    float[][][] joined = new float[first.length][][];
+    for (int q = 0; q < joined.length; q++) {
+      joined[q] =
+          Stream.concat(Arrays.stream(first[q]), Arrays.stream(second[q])).toArray(float[][]::new);
+    }
+    return joined;
   }
 
   /** Some of the paragraphs, by position. */

@@ -15,6 +15,9 @@ public record JudgeGate(double threshold) {
   /** The share of related pairs that a gate may keep from the judge. */
   public static final double MAX_LOSS = 0.005;
 
+  /** Lets every pair pass. */
+  static final JudgeGate OPEN = new JudgeGate(1);
+
   public JudgeGate {
     if (!(threshold >= 0 && threshold <= 1)) {
       throw new IllegalArgumentException("threshold " + threshold + " is not from 0 to 1");

@@ -131,6 +131,18 @@ public final class StanceModel {
     return calibration.asksJudge();
   }
 
+  /** The same, but the judge is asked about every paragraph, however unrelated it looks. */
+  public StanceModel withOpenGates() {
+    return new StanceModel(
+        codebookYaml,
+        linear,
+        neural,
+        frameHead,
+        calibration.withOpenGates(),
+        rules,
+        frameThresholds);
+  }
+
   /** The probability of each frame, in codebook order; they do not sum to 1. */
   public float[] frameProbabilities(ParagraphFeatures paragraph) {
     requireFit(paragraph);

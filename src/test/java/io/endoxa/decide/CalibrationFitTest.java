@@ -8,6 +8,7 @@ import io.endoxa.decide.SimulatedPairs.Scorer;
 import io.endoxa.evaluate.Reliability;
 import io.endoxa.evaluate.StancePredictions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -221,5 +222,68 @@ class CalibrationFitTest {
             () -> new HeldOut(new float[1][1][2][4], new int[1][3], List.of("a", "b", "c")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("logits, labels and articles are not of the same pairs");
+  }
+
+  /** As a training has it: cross-validation without a judge, and other articles with one. */
+  @Test
+  void pairsThatNoJudgeHasReadLendTheirWeightToHeadsAndGates() {
+    SimulatedPairs simulated = new SimulatedPairs(7);
+    int[][] labels = simulated.labels(QUESTIONS, 2_000);
+    HeldOut trained =
+        SimulatedPairs.heldOut(
+            labels, simulated.logits(labels, LINEAR), simulated.logits(labels, NEURAL));
+    Simulation further = Simulation.of(8, 500, GOOD_JUDGE, GOOD_JUDGE);
+    HeldOut both = trained.and(further.heldOut);
+    CalibrationFit fit = new CalibrationFit(both);
+
+    assertThat(both.paragraphCount()).isEqualTo(2_500);
+    for (int q = 0; q < QUESTIONS; q++) {
+      JudgeUse use = fit.judgeUses().get(q);
+      assertThat(use.kept()).isTrue();
+      // 2,500 pairs have some 600 related ones; 500 would have 125, too few for a gate.
+      assertThat(use.gate().basis()).isEqualTo(JudgeGate.Basis.OWN);
+      assertThat(use.gate().pairs()).isEqualTo(2_500);
+      assertThat(use.read()).isLessThan(500);
+      for (int i = 0; i < 2_500; i++) {
+        assertThat(both.judged(q, i)).isEqualTo(i >= 2_000);
+        if (i < 2_000) {
+          assertThat(fit.probabilities()[q][i]).isEqualTo(fit.headsProbabilities()[q][i]);
+        }
+      }
+      assertThat(differing(fit, q)).isEqualTo(use.read());
+    }
+  }
+
+  private static long differing(CalibrationFit fit, int question) {
+    return IntStream.range(0, fit.probabilities()[question].length)
+        .filter(
+            i ->
+                !Arrays.equals(
+                    fit.probabilities()[question][i], fit.headsProbabilities()[question][i]))
+        .count();
+  }
+
+  @Test
+  void openGatesLetTheJudgeReadEveryPair() {
+    Simulation simulation = Simulation.of(3, 2_500, GOOD_JUDGE, USELESS_JUDGE);
+    Calibration gated = new CalibrationFit(simulation.heldOut).calibration();
+    Calibration open = gated.withOpenGates();
+    long[] asked = new long[QUESTIONS];
+    for (int q = 0; q < QUESTIONS; q++) {
+      int question = q;
+      for (int i = 0; i < 2_500; i++) {
+        int pair = i;
+        float[][] logits = simulation.heldOut.ofHeads(q, i);
+        open.probabilities(
+            logits,
+            q,
+            () -> {
+              asked[question]++;
+              return simulation.heldOut.ofJudge(question, pair);
+            });
+      }
+    }
+    assertThat(asked).containsExactly(2_500, 0);
+    assertThat(open.questions().get(1)).isEqualTo(gated.questions().get(1));
   }
 }
