@@ -11,6 +11,7 @@ import io.endoxa.encode.EncoderSpec;
 import io.endoxa.error.UserException;
 import io.endoxa.provenance.ModelManifest;
 import io.endoxa.spark.ArticleFiles;
+import io.endoxa.spark.ModelEncoder;
 import io.endoxa.spark.ModelStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -167,7 +168,8 @@ public final class JobCheck {
       return "the model just trained";
     }
     ModelManifest manifest = ModelStore.read(hadoop, directory).manifest();
-    ModelEncoder.of(directory, manifest);
+    OpenedModel.requireHeads(directory, manifest);
+    ModelEncoder.of(Installation.encodersDirectory(), directory, manifest);
     return "model %s (%s, %s)"
         .formatted(manifest.modelId(), manifest.codebook(), manifest.encoder());
   }

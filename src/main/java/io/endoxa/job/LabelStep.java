@@ -1,8 +1,10 @@
 package io.endoxa.job;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.endoxa.codebook.Codebook;
@@ -18,9 +20,13 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.LongAccumulator;
 
 /** Labels the articles of {@code input} with the run's model and writes the tables. */
 final class LabelStep {
+  /** A count of a run. */
+  static final String JUDGED_PAIRS = "pairs read by the judge";
+
   private LabelStep() {}
 
   static void run(RunContext run) {
@@ -38,13 +44,21 @@ final class LabelStep {
           "%d of the %d articles were also trained on: their labels look better than the model is."
               .formatted(known, corpus.articles().accepted()));
     }
+    LongAccumulator read = run.session().sparkContext().longAccumulator(JUDGED_PAIRS);
     Dataset<Row> labelled =
         new LabelParagraphs()
             .setModel(opened.directory())
+            .setEncodersDir(Installation.encodersDirectory().toString())
+            .setTasks(run.spec().partitions())
+            .countingInto(read)
             .transform(corpus.paragraphs())
             .drop(EncodeParagraphs.VECTOR, EncodeParagraphs.SENTENCE_VECTORS)
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
+      if (opened.model().asksJudge()) {
+        run.say("asking the judge of model %s".formatted(run.modelId));
+        run.counts.put(JUDGED_PAIRS, judgedPairs(run, labelled, read));
+      }
       LabelTables tables =
           new LabelTables(labelled, opened.codebook(), opened.manifest().modelId(), run.runId());
       write(run, corpus, tables, opened.encoder());
@@ -52,6 +66,16 @@ final class LabelStep {
     } finally {
       labelled.unpersist();
     }
+  }
+
+  /**
+   * Labels all paragraphs. The accumulator says how far it is; what is counted in the end are rows,
+   * since a task that is tried again adds to the accumulator twice.
+   */
+  private static long judgedPairs(RunContext run, Dataset<Row> labelled, LongAccumulator read) {
+    Dataset<Row> total =
+        labelled.agg(coalesce(sum(col(LabelParagraphs.JUDGED)), lit(0L)).as(JUDGED_PAIRS));
+    return ProgressMeter.during(total::head, read::value, JUDGED_PAIRS, run::say).getLong(0);
   }
 
   private static void write(

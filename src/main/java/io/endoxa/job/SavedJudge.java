@@ -5,6 +5,7 @@ import io.endoxa.encode.EncoderSpec;
 import io.endoxa.error.UserException;
 import io.endoxa.provenance.ModelManifest;
 import io.endoxa.spark.JudgeReader;
+import io.endoxa.spark.ModelEncoder;
 import io.endoxa.spark.ModelStore;
 import org.apache.hadoop.conf.Configuration;
 
@@ -32,7 +33,7 @@ record SavedJudge(ModelManifest manifest, JudgeFiles files, EncoderSpec encoder)
     return new SavedJudge(
         read.manifest(),
         JudgeFiles.read(read.files()),
-        ModelEncoder.of(directory, read.manifest()));
+        ModelEncoder.of(Installation.encodersDirectory(), directory, read.manifest()));
   }
 
   /** Loads it; the caller closes. */

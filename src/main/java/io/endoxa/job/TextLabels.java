@@ -47,6 +47,8 @@ final class TextLabels {
     Dataset<Row> labelled =
         new LabelParagraphs()
             .setModel(opened.directory())
+            .setEncodersDir(Installation.encodersDirectory().toString())
+            .setTasks(run.spec().partitions())
             .transform(
                 new EncodeParagraphs()
                     .setEncoder(opened.encoder().id())

@@ -32,7 +32,7 @@ import java.util.function.Function;
 /** Trains a judge of any question on public stance data and leaves it in the run. */
 final class TrainJudgeBaseStep {
   /** What the manifest names where a model has its codebook. */
-  private static final String ANY_QUESTION = "any question";
+  static final String ANY_QUESTION = "any question";
 
   private static final int SCORES_PER_EPOCH = 4;
 

@@ -1,22 +1,28 @@
 package io.endoxa.spark;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.types.DataTypes.createArrayType;
 
 import io.endoxa.classify.HashedTerms;
+import io.endoxa.classify.PairScorer;
 import io.endoxa.classify.ParagraphFeatures;
 import io.endoxa.codebook.Codebook;
 import io.endoxa.codebook.Stance;
 import io.endoxa.decide.AbstainReason;
 import io.endoxa.decide.Decision;
 import io.endoxa.decide.StanceModel;
+import io.endoxa.encode.EncoderSpec;
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable$;
@@ -28,6 +34,8 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.LongAccumulator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds a model's labels to the columns of {@link EncodeParagraphs}. New columns:
@@ -38,16 +46,19 @@ import org.apache.spark.sql.types.StructType;
  *       abstain_reason
  *   <li>{@code frames}: array of structs, one per frame in codebook order: frame_id, p_present,
  *       present
+ *   <li>{@code judged}: int, how many of the questions the judge has read the paragraph for
  * </ul>
  *
  * <p>Rows without a vector get nulls. The model must have been trained on vectors of the same
- * encoder.
+ * encoder. If it asks a judge, rows are spread over tasks by their text, for a judge takes a
+ * hundred times as long as the heads.
  */
 public final class LabelParagraphs extends Stage {
   private static final long serialVersionUID = 1L;
 
   public static final String STANCES = "stances";
   public static final String FRAMES = "frames";
+  public static final String JUDGED = "judged";
 
   static final StructType STANCE =
       fieldsOf(
@@ -69,12 +80,22 @@ public final class LabelParagraphs extends Stage {
   private final Param<String> model =
       new Param<>(this, "model", "a model directory, or a run that trained one");
 
+  private final Param<String> encodersDir =
+      new Param<>(this, "encodersDir", "directory that holds one directory per encoder");
+  private final IntParam tasks =
+      new IntParam(
+          this, "tasks", "Spark tasks that a judge's work is spread over; 0: two per core");
+
+  private transient @Nullable LongAccumulator progress;
+
   public LabelParagraphs() {
     this(Identifiable$.MODULE$.randomUID("label-paragraphs"));
   }
 
   public LabelParagraphs(String uid) {
     super(uid);
+    setDefault(encodersDir, "models/encoders");
+    setDefault(tasks, 0);
   }
 
   public static MLReader<LabelParagraphs> read() {
@@ -85,8 +106,32 @@ public final class LabelParagraphs extends Stage {
     return model;
   }
 
+  public Param<String> encodersDir() {
+    return encodersDir;
+  }
+
+  public IntParam tasks() {
+    return tasks;
+  }
+
   public LabelParagraphs setModel(String value) {
     set(model, value);
+    return this;
+  }
+
+  public LabelParagraphs setEncodersDir(String value) {
+    set(encodersDir, value);
+    return this;
+  }
+
+  public LabelParagraphs setTasks(int value) {
+    set(tasks, value);
+    return this;
+  }
+
+  /** Counts every pair that the judge reads, so that a job can show how far it is. */
+  public LabelParagraphs countingInto(LongAccumulator accumulator) {
+    progress = accumulator;
     return this;
   }
 
@@ -97,7 +142,8 @@ public final class LabelParagraphs extends Stage {
     requireColumn(schema, EncodeParagraphs.SENTENCE_VECTORS, Table.vectorsType());
     return schema
         .add(STANCES, createArrayType(STANCE, false))
-        .add(FRAMES, createArrayType(FRAME, false));
+        .add(FRAMES, createArrayType(FRAME, false))
+        .add(JUDGED, DataTypes.IntegerType);
   }
 
   @Override
@@ -106,28 +152,66 @@ public final class LabelParagraphs extends Stage {
     JavaSparkContext context =
         JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext());
     ModelStore.ModelFiles read = ModelStore.read(context.hadoopConfiguration(), value(model));
-    Broadcast<Shipped> shipped =
-        context.broadcast(new Shipped(read.manifest().modelId(), new HashMap<>(read.files())));
-    return dataset.toDF().mapPartitions(labelWith(shipped), Encoders.row(schema));
+    boolean judge = StanceModel.of(read.files()).asksJudge();
+    Shipped shipped =
+        new Shipped(
+            read.manifest().modelId(),
+            new HashMap<>(read.files()),
+            judge
+                ? ModelEncoder.of(Path.of(value(encodersDir)), value(model), read.manifest())
+                : null);
+    Dataset<Row> rows = dataset.toDF();
+    return (judge ? spread(rows) : rows)
+        .mapPartitions(labelWith(context.broadcast(shipped), progress), Encoders.row(schema));
   }
 
-  /** A model as it travels: its files, read again once per JVM. */
-  private record Shipped(String modelId, HashMap<String, byte[]> files) implements Serializable {}
+  private Dataset<Row> spread(Dataset<Row> rows) {
+    int requested = (Integer) value(tasks);
+    int cores = rows.sparkSession().sparkContext().defaultParallelism();
+    return rows.repartition(requested > 0 ? requested : 2 * cores, col(Table.TEXT));
+  }
 
-  /** In a static factory, so that the function captures the broadcast alone. */
-  private static MapPartitionsFunction<Row, Row> labelWith(Broadcast<Shipped> shipped) {
+  /**
+   * A model as it travels: its files, read again once per JVM.
+   *
+   * @param encoder what the judge reads with; null if there is none
+   */
+  private record Shipped(
+      String modelId, HashMap<String, byte[]> files, @Nullable EncoderSpec encoder)
+      implements Serializable {
+    StanceModel model() {
+      return SharedModels.of(modelId, files);
+    }
+
+    @Nullable PairScorer judge() {
+      return encoder == null ? null : SharedJudges.of(modelId, files, encoder);
+    }
+  }
+
+  /** In a static factory, so that the function captures broadcast and accumulator alone. */
+  private static MapPartitionsFunction<Row, Row> labelWith(
+      Broadcast<Shipped> shipped, @Nullable LongAccumulator progress) {
     return rows ->
-        new LabelledRows(rows, SharedModels.of(shipped.value().modelId(), shipped.value().files()));
+        new LabelledRows(rows, shipped.value().model(), shipped.value().judge(), progress);
   }
 
   private static final class LabelledRows implements Iterator<Row> {
     private final Iterator<Row> rows;
     private final StanceModel model;
+    private final @Nullable PairScorer judge;
+    private final @Nullable LongAccumulator progress;
     private final HashedTerms terms;
+    private int judged;
 
-    LabelledRows(Iterator<Row> rows, StanceModel model) {
+    LabelledRows(
+        Iterator<Row> rows,
+        StanceModel model,
+        @Nullable PairScorer judge,
+        @Nullable LongAccumulator progress) {
       this.rows = rows;
       this.model = model;
+      this.judge = judge;
+      this.progress = progress;
       this.terms = new HashedTerms(model.termDimension());
     }
 
@@ -139,16 +223,30 @@ public final class LabelParagraphs extends Stage {
     @Override
     public Row next() {
       Row row = rows.next();
-      Object[] values = new Object[row.size() + 2];
+      Object[] values = new Object[row.size() + 3];
       for (int i = 0; i < row.size(); i++) {
         values[i] = row.get(i);
       }
       if (!row.isNullAt(row.fieldIndex(EncodeParagraphs.VECTOR))) {
         ParagraphFeatures features = VectorColumns.features(row, terms);
-        values[row.size()] = stances(model.codebook(), model.stances(features));
+        judged = 0;
+        values[row.size()] = stances(model.codebook(), decisions(features, row.getAs(Table.TEXT)));
         values[row.size() + 1] = frames(features);
+        values[row.size() + 2] = judged;
       }
       return RowFactory.create(values);
+    }
+
+    private List<Decision> decisions(ParagraphFeatures features, String text) {
+      return judge == null ? model.stances(features) : model.stances(features, text, this::read);
+    }
+
+    private float[] read(String question, String text) {
+      judged++;
+      if (progress != null) {
+        progress.add(1);
+      }
+      return Objects.requireNonNull(judge).logits(question, text);
     }
 
     private static Row[] stances(Codebook codebook, List<Decision> decisions) {

@@ -54,6 +54,22 @@ class JudgeReaderTest {
   }
 
   @Test
+  void aReaderOfManyTextsForgetsThemAndGivesTheSameLogits() {
+    JudgeFiles files = untrained(encoder.id());
+    try (Judge judge = files.open(encoder);
+        JudgeReader many = JudgeReader.openForMany(files, encoder)) {
+      JudgePairs forgetful = JudgePairs.keeping(1, judge.tokenizer(), SharedEncoders.of(encoder));
+      float[] near = judge.logits(QUESTION, HARBOUR);
+
+      for (String text : new String[] {TEA + " " + HARBOUR, HARBOUR, TEA + " " + HARBOUR}) {
+        assertThat(many.logits(QUESTION, text)).containsExactly(near);
+        assertThat(forgetful.pair(QUESTION, text))
+            .isEqualTo(judge.tokenizer().pair(QUESTION, HARBOUR));
+      }
+    }
+  }
+
+  @Test
   void aJudgeOfAnotherEncoderIsRefused() {
     assertThatThrownBy(() -> JudgeReader.open(untrained("bge-small"), encoder))
         .isInstanceOf(UserException.class)

@@ -1,20 +1,23 @@
-package io.endoxa.job;
+package io.endoxa.spark;
 
 import io.endoxa.encode.EncoderSpec;
 import io.endoxa.encode.Precision;
 import io.endoxa.error.UserException;
 import io.endoxa.provenance.ModelManifest;
+import java.nio.file.Path;
 
 /** Finds the encoder that a model was trained with. */
-final class ModelEncoder {
+public final class ModelEncoder {
   private ModelEncoder() {}
 
   /**
    * The encoder that the manifest names.
    *
+   * @param encoders the directory with one directory per encoder
+   * @param modelDirectory where the manifest lies, for messages
    * @throws UserException if it is not here, or its weights are not those of training
    */
-  static EncoderSpec of(String modelDirectory, ModelManifest manifest) {
+  public static EncoderSpec of(Path encoders, String modelDirectory, ModelManifest manifest) {
     String place = modelDirectory + "/" + ModelManifest.FILE;
     String[] parts = manifest.encoder().split("/", 2);
     if (parts.length != 2 || !Precision.words().contains(parts[1])) {
@@ -22,9 +25,7 @@ final class ModelEncoder {
           "%s: encoder is '%s', expected a name and a precision such as minilm-l6-v2/int8."
               .formatted(place, manifest.encoder()));
     }
-    EncoderSpec encoder =
-        EncoderSpec.find(
-            Installation.encodersDirectory(), parts[0], Precision.ofWord(parts[1]), place);
+    EncoderSpec encoder = EncoderSpec.find(encoders, parts[0], Precision.ofWord(parts[1]), place);
     if (!encoder.fingerprint().equals(manifest.encoderSha256())) {
       throw new UserException(
           "%s: the model was trained with other weights of encoder %s (sha256 %s, here %s). Bring"
