@@ -36,14 +36,14 @@ final class CodebookPairs {
   }
 
   /**
-   * Every question, as it is written, about every paragraph: {@code [paragraph · questions +
-   * question]}.
+   * Every question, as it is written, about some paragraphs: {@code [i · questions + question]} of
+   * the i-th of them.
    */
-  List<TokenPair> asked(TrainingSet set) {
+  List<TokenPair> asked(TrainingSet set, int[] rows) {
     List<TokenPair> asked = new ArrayList<>();
-    for (String text : set.texts()) {
+    for (int row : rows) {
       for (Question question : codebook.questions()) {
-        asked.add(pairs.pair(question.proposition(), text));
+        asked.add(pairs.pair(question.proposition(), set.texts().get(row)));
       }
     }
     return asked;

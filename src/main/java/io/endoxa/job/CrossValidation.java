@@ -131,22 +131,12 @@ final class CrossValidation {
 
   /** When labels count, so that at most this share of them is wrong. */
   RiskRule riskRule(double maxError) {
-    return RiskRule.fit(modelProbabilities(), labels(), set.articles(), maxError);
+    return RiskRule.fit(modelProbabilities(), set.positions(), set.articles(), maxError);
   }
 
-  private HeldOut heldOut() {
-    return new HeldOut(headLogits, labels(), set.articles());
-  }
-
-  /** {@code [question][paragraph]}. */
-  private int[][] labels() {
-    return IntStream.range(0, majority.length)
-        .mapToObj(
-            question ->
-                IntStream.of(set.allRows())
-                    .map(row -> set.stance(row, question).position())
-                    .toArray())
-        .toArray(int[][]::new);
+  /** What the heads of the other folds say. */
+  HeldOut heldOut() {
+    return new HeldOut(headLogits, set.positions(), set.articles());
   }
 
   /** The model's probabilities, {@code [question][paragraph][stance]}. */

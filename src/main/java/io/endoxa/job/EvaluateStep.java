@@ -10,6 +10,7 @@ import io.endoxa.text.Voice;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -32,9 +33,14 @@ final class EvaluateStep {
     TrainingSet set =
         TrainingSet.of(
             run, opened.codebook(), dataset, opened.encoder(), opened.model().termDimension());
-    List<List<Decision>> decisions = set.features().stream().map(opened.model()::stances).toList();
+    JudgeAnswers answers =
+        opened.judge().map(judge -> JudgeAnswers.of(set, judge, run::say)).orElse(null);
+    List<List<Decision>> decisions =
+        answers == null
+            ? set.features().stream().map(opened.model()::stances).toList()
+            : decisions(run, set, answers.label(opened.model()));
     QualityReport quality =
-        Quality.ofSavedModel(set, opened.model(), decisions, opened.baselines(), spec);
+        Quality.ofSavedModel(set, opened.model(), decisions, opened.baselines(), answers, spec);
     run.draft().writeFile(QualityReport.FILE, Json.bytes(quality));
     run.draft()
         .write(
@@ -45,6 +51,21 @@ final class EvaluateStep {
     run.counts.put("labelled paragraphs", (long) set.size());
     run.notes.add("If the model was trained on these articles, the figures mean nothing.");
     gate.flatMap(asked -> asked.failure(quality)).ifPresent(run::failGate);
+  }
+
+  /** The decisions, and a note of what they cost. */
+  private static List<List<Decision>> decisions(
+      RunContext run, TrainingSet set, JudgeAnswers.Labelled labelled) {
+    run.counts.put(LabelStep.JUDGED_PAIRS, labelled.asked());
+    run.notes.add(
+        String.format(
+            Locale.ROOT,
+            "The model asks its judge about %.0f pairs per 1,000 paragraphs, of %,d. Here it read all of them: the row '%s' says what the model would say then, the row '%s' what the judge says alone.",
+            1000.0 * labelled.asked() / Math.max(1, set.size()),
+            1000 * set.codebook().questions().size(),
+            QualityReport.WITHOUT_GATE,
+            QualityReport.JUDGE));
+    return labelled.decisions();
   }
 
   /** What errors are looked up in. */

@@ -59,14 +59,25 @@ public final class JobCheck {
   private static String train(JobSpec spec, Configuration hadoop) {
     Dataset dataset = dataset(spec, hadoop);
     EncoderSpec encoder = spec.findEncoder();
-    return "train  on %s in %,d files of %s; encoder %s, %d folds, seed %d"
+    String judge =
+        JudgeStart.of(spec, hadoop, dataset.whole)
+            .map(
+                start ->
+                    "; a judge from %s, %d epochs, calibrated on %s"
+                        .formatted(
+                            start.words(),
+                            start.settings().epochs(),
+                            dataset.labels(DatasetPart.DEVELOPMENT)))
+            .orElse("");
+    return "train  on %s in %,d files of %s; encoder %s, %d folds, seed %d%s"
         .formatted(
             dataset.labels(spec.part()),
             dataset.files.size(),
             spec.datasetOrThrow(),
             encoder.name(),
             spec.folds(),
-            spec.seed());
+            spec.seed(),
+            judge);
   }
 
   private static Optional<String> gate(JobSpec spec, Configuration hadoop, JobKind step) {

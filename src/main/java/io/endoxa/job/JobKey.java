@@ -113,15 +113,27 @@ public enum JobKey {
       TRAIN_JUDGE_BASE),
   DEVELOPMENT_SHARE(
       "0.03", "share of groups kept from training, to choose the moment to stop", TRAIN_JUDGE_BASE),
-  JUDGE_EPOCHS("3", "of the judge", TRAIN_JUDGE_BASE),
+  JUDGE(
+      null,
+      "what a judge beside the heads starts from: encoder, or a model directory or run with a judge;"
+          + " default: heads alone",
+      TRAIN),
+  JUDGE_EPOCHS("3", "of the judge; in a train job 0 takes it as it is", TRAIN, TRAIN_JUDGE_BASE),
   JUDGE_MAX_TOKENS(
       "160",
       "of question and paragraph; longer paragraphs keep the sentences nearest to the question",
+      TRAIN,
       TRAIN_JUDGE_BASE),
-  JUDGE_BATCH_SIZE("16", "pairs per step of the judge", TRAIN_JUDGE_BASE),
-  JUDGE_LEARNING_RATE("0.0002", "the highest of the judge", TRAIN_JUDGE_BASE),
-  JUDGE_FROZEN_LAYERS("0", "lowest layers of the judge that are not trained", TRAIN_JUDGE_BASE),
-  JUDGE_THREADS("2", "of the judge; another number gives other last digits", TRAIN_JUDGE_BASE),
+  JUDGE_BATCH_SIZE("16", "pairs per step of the judge", TRAIN, TRAIN_JUDGE_BASE),
+  JUDGE_LEARNING_RATE("0.0002", "the highest of the judge", TRAIN, TRAIN_JUDGE_BASE),
+  JUDGE_FROZEN_LAYERS(
+      "0", "lowest layers of the judge that are not trained", TRAIN, TRAIN_JUDGE_BASE),
+  JUDGE_THREADS(
+      "2", "of the judge; another number gives other last digits", TRAIN, TRAIN_JUDGE_BASE),
+  JUDGE_PARAPHRASED(
+      "0.5", "share of the judge's pairs that ask in a paraphrase of the codebook", TRAIN),
+  JUDGE_NEGATED(
+      "0.1", "share of the judge's pairs that ask for the opposite in the codebook's words", TRAIN),
   PAIRS(null, "file below data whose pairs are scored: .jsonl or .jsonl.gz", BENCHMARK),
   TEXTS(null, "file below data with the texts that pairs name as their body", BENCHMARK),
   TRAIN_PAIRS(
@@ -166,6 +178,11 @@ public enum JobKey {
   /** The value where a job file says nothing. */
   public Optional<String> standard() {
     return Optional.ofNullable(standard);
+  }
+
+  /** Whether the key says how a judge is trained, and so nothing where there is none. */
+  boolean isOfJudge() {
+    return name().startsWith("JUDGE_");
   }
 
   boolean isReadBy(JobKind kind) {

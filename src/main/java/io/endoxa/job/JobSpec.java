@@ -113,9 +113,15 @@ public record JobSpec(
           "%s: max-error stands beside min-confidence, which it would choose. Remove one."
               .formatted(map.placeOf(JobKey.MAX_ERROR.word())));
     }
+    boolean judge = steps.contains(JobKind.TRAIN_JUDGE_BASE) || map.has(JobKey.JUDGE.word());
     Map<String, String> values = new LinkedHashMap<>();
     for (JobKey key : keys) {
-      boolean chosen = byError && key == JobKey.MIN_CONFIDENCE;
+      if (key.isOfJudge() && map.has(key.word()) && !judge) {
+        throw new UserException(
+            "%s: %s stands without 'judge', and a model of heads alone has none. Add 'judge', or remove '%s'."
+                .formatted(map.placeOf(key.word()), key.word(), key.word()));
+      }
+      boolean chosen = byError && key == JobKey.MIN_CONFIDENCE || key.isOfJudge() && !judge;
       if (!map.has(key.word()) && key.standard().isPresent() && !chosen) {
         map.set(key.word(), key.standard().get());
       }

@@ -1,25 +1,57 @@
 package io.endoxa.job;
 
 import io.endoxa.classify.neural.bert.JudgeSettings;
+import io.endoxa.error.UserException;
 import io.endoxa.yaml.YamlMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a job trains a judge.
  *
- * @param epochs how often it sees a training set
+ * @param start what the judge of a codebook starts from: {@value #ENCODER}, or where another judge
+ *     lies; null where no codebook has one
+ * @param epochs how often it sees a training set; 0 leaves the judge that it starts from as it is
  * @param maxTokens of a pair; a longer paragraph keeps the sentences nearest to the question
+ * @param paraphrased share of a codebook's pairs that ask in a paraphrase
+ * @param negated share of a codebook's pairs that ask for the opposite
  */
 record JudgeSpec(
-    int epochs, int maxTokens, int batchSize, double learningRate, int frozenLayers, int threads) {
+    @Nullable String start,
+    int epochs,
+    int maxTokens,
+    int batchSize,
+    double learningRate,
+    int frozenLayers,
+    int threads,
+    double paraphrased,
+    double negated) {
+  /** The start that is no judge yet. */
+  static final String ENCODER = "encoder";
 
   static JudgeSpec read(YamlMap map) {
+    String start = map.stringOrNull(JobKey.JUDGE.word());
+    boolean asItIs = start != null && !start.equals(ENCODER);
+    double paraphrased = share(map, JobKey.JUDGE_PARAPHRASED);
+    double negated = share(map, JobKey.JUDGE_NEGATED);
+    if (paraphrased + negated > 1) {
+      throw new UserException(
+          "%s: judge-negated is %s and judge-paraphrased %s, expected shares that make at most 1."
+              .formatted(map.placeOf(JobKey.JUDGE_NEGATED.word()), negated, paraphrased));
+    }
     return new JudgeSpec(
-        map.integer(JobKey.JUDGE_EPOCHS.word(), 1, 100),
+        start,
+        map.integer(JobKey.JUDGE_EPOCHS.word(), asItIs ? 0 : 1, 100),
         map.integer(JobKey.JUDGE_MAX_TOKENS.word(), 16, 512),
         map.integer(JobKey.JUDGE_BATCH_SIZE.word(), 1, 1024),
         map.number(JobKey.JUDGE_LEARNING_RATE.word(), 1e-7, 1e-2),
         map.integer(JobKey.JUDGE_FROZEN_LAYERS.word(), 0, 64),
-        map.integer(JobKey.JUDGE_THREADS.word(), 1, 256));
+        map.integer(JobKey.JUDGE_THREADS.word(), 1, 256),
+        paraphrased,
+        negated);
+  }
+
+  private static double share(YamlMap map, JobKey key) {
+    return map.has(key.word()) ? map.number(key.word(), 0, 1) : 0;
   }
 
   JudgeSettings settings(long seed) {

@@ -86,12 +86,84 @@ final class Quality {
    *
    * @param baselines trained on what the model was trained on; empty if the model has none, and
    *     then the most frequent stance of the scored paragraphs themselves stands for them
+   * @param answers of the model's judge to every pair; null for a model of heads alone
    */
   static QualityReport ofSavedModel(
       TrainingSet set,
       StanceModel model,
       List<List<Decision>> decisions,
       Optional<Baselines> baselines,
+      @Nullable JudgeAnswers answers,
+      JobSpec spec) {
+    List<Said> said = new ArrayList<>();
+    if (answers != null) {
+      List<List<Decision>> ofHeads = set.features().stream().map(model::stances).toList();
+      List<List<Decision>> ungated = answers.label(model.withOpenGates()).decisions();
+      said.add(Said.of(QualityReport.HEADS, ofHeads));
+      said.add(Said.ofLogits(QualityReport.JUDGE, answers.logits()));
+      said.add(Said.of(QualityReport.WITHOUT_GATE, ungated));
+    }
+    said.add(Said.of(QualityReport.MODEL, decisions));
+    return ofModel(
+        ofPart("saved model on " + spec.datasetOrThrow(), spec),
+        set,
+        model,
+        baselines,
+        said,
+        null,
+        List.of(),
+        spec);
+  }
+
+  /**
+   * The scores of a model with a judge on the development part.
+   *
+   * @param said the model last
+   * @param ofHeads of the cross-validation, for leakage and spread
+   */
+  static QualityReport ofJudgedModel(
+      TrainingSet development,
+      StanceModel model,
+      Baselines baselines,
+      List<Said> said,
+      QualityReport ofHeads,
+      JobSpec spec) {
+    return ofModel(
+        "trained on part %s, measured on part %s, calibration cross-fitted over articles"
+            .formatted(spec.part().word(), DatasetPart.DEVELOPMENT.word()),
+        development,
+        model,
+        Optional.of(baselines),
+        said,
+        ofHeads.leakage(),
+        ofHeads.seeds(),
+        spec);
+  }
+
+  /** A part of a model with its probabilities of a question, {@code [paragraph][stance]}. */
+  record Said(String name, IntFunction<float[][]> probabilities) {
+    static Said of(String name, List<List<Decision>> decisions) {
+      return new Said(
+          name,
+          question ->
+              decisions.stream()
+                  .map(all -> all.get(question).probabilities())
+                  .toArray(float[][]::new));
+    }
+
+    static Said ofLogits(String name, float[][][] logits) {
+      return new Said(name, question -> softmax(logits[question]));
+    }
+  }
+
+  private static QualityReport ofModel(
+      String split,
+      TrainingSet set,
+      StanceModel model,
+      Optional<Baselines> baselines,
+      List<Said> said,
+      @Nullable Leakage leakage,
+      List<SeedSpread> seeds,
       JobSpec spec) {
     Predictors predictors = new Predictors(set);
     predictors.addBaseline(
@@ -105,18 +177,13 @@ final class Quality {
     baselines.map(known -> known.heads(set.codebook())).orElse(List.of()).stream()
         .forEach(head -> predictors.addScoredBaseline(head.id(), softmaxOf(set, head)));
     model.heads().forEach(head -> predictors.add(head.id(), softmaxOf(set, head)));
-    predictors.add(
-        QualityReport.MODEL,
-        question ->
-            decisions.stream()
-                .map(all -> all.get(question).probabilities())
-                .toArray(float[][]::new));
+    said.forEach(of -> predictors.add(of.name, of.probabilities));
     return report(
-        ofPart("saved model on " + spec.datasetOrThrow(), spec),
+        split,
         set,
         predictors,
-        null,
-        List.of(),
+        leakage,
+        seeds,
         frames(
             set,
             baselines.map(known -> ofFramed(set, known::framesPresent)).orElse(null),

@@ -23,12 +23,25 @@ record SavedJudge(ModelManifest manifest, JudgeFiles files, EncoderSpec encoder)
    *     its encoder is not here
    */
   static SavedJudge of(Configuration hadoop, String directory) {
+    return of(hadoop, JobKey.MODEL, directory, "leave 'model' out to score the baselines alone");
+  }
+
+  /**
+   * As {@link #of(Configuration, String)}, for another key.
+   *
+   * @param otherwise what can be done without a judge, for messages
+   */
+  static SavedJudge of(Configuration hadoop, JobKey key, String directory, String otherwise) {
     ModelStore.ModelFiles read = ModelStore.read(hadoop, directory);
     if (!JudgeFiles.present(read.files())) {
       throw new UserException(
-          ("model '%s': has no judge: its manifest names no %s. Give a run of kind %s or its model"
-                  + " directory, or leave 'model' out to score the baselines alone.")
-              .formatted(directory, JudgeFiles.ONNX, JobKind.TRAIN_JUDGE_BASE.word()));
+          "%s '%s': has no judge: its manifest names no %s. Give a run of kind %s or its model directory, or %s."
+              .formatted(
+                  key.word(),
+                  directory,
+                  JudgeFiles.ONNX,
+                  JobKind.TRAIN_JUDGE_BASE.word(),
+                  otherwise));
     }
     return new SavedJudge(
         read.manifest(),

@@ -1,9 +1,11 @@
 package io.endoxa.job;
 
+import io.endoxa.annotate.DatasetPart;
 import io.endoxa.annotate.LabelledDataset;
 import io.endoxa.classify.HashedTerms;
 import io.endoxa.classify.LinearStanceHead;
 import io.endoxa.classify.NeuralStanceHead;
+import io.endoxa.classify.StanceHead;
 import io.endoxa.classify.neural.NeuralSettings;
 import io.endoxa.codebook.Codebook;
 import io.endoxa.decide.Baselines;
@@ -17,6 +19,7 @@ import io.endoxa.provenance.FileEntry;
 import io.endoxa.provenance.Json;
 import io.endoxa.provenance.ModelManifest;
 import io.endoxa.provenance.Versions;
+import io.endoxa.report.JudgeSection;
 import io.endoxa.report.ModelCard;
 import io.endoxa.report.QualityReport;
 import io.endoxa.report.SearchReport;
@@ -31,6 +34,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
@@ -62,7 +66,10 @@ final class TrainStep {
     Codebook codebook = Codebook.parse(codebookFile.toString(), yaml);
     EncoderSpec encoder = spec.findEncoder();
     Optional<OpenedGate> gate = OpenedGate.of(run, codebook.questionIds(), JobKind.TRAIN);
-    TrainingSet set = trainingSet(codebook, encoder);
+    LabelledDataset dataset = LabelledDataset.read(Path.of(spec.datasetOrThrow()), codebook);
+    Optional<JudgeStart> judgeStart =
+        JudgeStart.of(spec, run.session().sparkContext().hadoopConfiguration(), dataset);
+    TrainingSet set = trainingSet(codebook, encoder, dataset.only(spec.part()));
     CrossValidation validation = new CrossValidation(set, spec.folds(), HEADS);
     NeuralTraining.Examples examples =
         NeuralHeads.examples(set, set.allRows(), validation.foldOf(), TERM_DIMENSION);
@@ -71,30 +78,67 @@ final class TrainStep {
         neuralHeads(examples, settings, spec.seed(), /* andWhole= */ true);
     RandomSplit randomSplit = new RandomSplit(set, spec.folds(), spec.seed());
     Linear linear = trainLinear(set, settings, validation, randomSplit, neural);
-    QualityReport quality =
-        Quality.of(
-            set,
-            validation,
-            otherSeeds(validation, examples, settings),
-            grouped -> randomSplit.leakage(linear.onRandomSplit, grouped, spec.seed()),
-            spec);
-    gate.flatMap(asked -> asked.failure(quality))
-        .ifPresent(
-            failure -> {
-              throw new QualityGateException(failure + "\nNothing is published.");
-            });
+    List<StanceHead> heads = List.of(linear.heads.stances(), neural.get(spec.folds()));
+    CodebookJudge judge =
+        judgeStart
+            .map(start -> judge(start, set, dataset, encoder, heads, validation))
+            .orElse(null);
     StanceModel model =
         new StanceModel(
             yaml,
             linear.heads.stances(),
             neural.get(spec.folds()),
             linear.heads.frames(),
-            validation.calibration(),
-            rules(validation, codebook),
+            judge == null ? validation.calibration() : judge.calibration(),
+            rules(validation, judge, codebook),
             validation.frames().thresholds());
     Baselines baselines =
         linear.baselines.withFrameThresholds(validation.baselineFrames().thresholds());
-    write(model, baselines, quality, set, encoder);
+    QualityReport ofHeads =
+        Quality.of(
+            set,
+            validation,
+            otherSeeds(validation, examples, settings),
+            grouped -> randomSplit.leakage(linear.onRandomSplit, grouped, spec.seed()),
+            spec);
+    QualityReport quality =
+        judge == null ? ofHeads : judge.quality(model, baselines, ofHeads, spec);
+    gate.flatMap(asked -> asked.failure(quality))
+        .ifPresent(
+            failure -> {
+              throw new QualityGateException(failure + "\nNothing is published.");
+            });
+    Map<String, byte[]> ofJudge = judge == null ? Map.of() : judge.files();
+    SortedMap<String, byte[]> reports = new TreeMap<>(baselines.files(codebook));
+    reports.put(QualityReport.FILE, Json.bytes(quality));
+    if (judge != null) {
+      reports.put(QualityReport.HEADS_FILE, Json.bytes(ofHeads));
+    }
+    JudgeSection section = judge == null ? null : judge.section();
+    reports.put(
+        ModelCard.FILE,
+        ModelCard.of(
+                codebook, encoder.name(), spec.seed(), quality, search, section, spec.command())
+            .getBytes(StandardCharsets.UTF_8));
+    if (search != null) {
+      reports.put(SearchReport.FILE, Json.bytes(search));
+    }
+    write(model, ofJudge, reports, set, encoder);
+    run.quality = quality;
+  }
+
+  private CodebookJudge judge(
+      JudgeStart start,
+      TrainingSet set,
+      LabelledDataset dataset,
+      EncoderSpec encoder,
+      List<StanceHead> heads,
+      CrossValidation validation) {
+    // In a corpus of its own, so that a paragraph of one part is no repeat of the other's.
+    TrainingSet development =
+        TrainingSet.of(
+            run, set.codebook(), dataset.only(DatasetPart.DEVELOPMENT), encoder, TERM_DIMENSION);
+    return CodebookJudge.train(run, start, set, development, encoder, heads, validation.heldOut());
   }
 
   /** Those of the job's keys, or the best that its search finds. */
@@ -112,13 +156,15 @@ final class TrainStep {
   }
 
   /** When labels count: from one confidence on, or so that their errors stay below a share. */
-  private List<DecisionRule> rules(CrossValidation validation, Codebook codebook) {
+  private List<DecisionRule> rules(
+      CrossValidation validation, @Nullable CodebookJudge judge, Codebook codebook) {
     Double maxError = spec.maxError();
     if (maxError == null) {
       return Collections.nCopies(
           codebook.questions().size(), new DecisionRule(spec.minConfidence()));
     }
-    RiskRule rule = validation.riskRule(maxError);
+    RiskRule rule =
+        judge != null && judge.isKept() ? judge.riskRule(maxError) : validation.riskRule(maxError);
     run.notes.addAll(notes(rule, codebook.questionIds()));
     return rule.rules();
   }
@@ -203,9 +249,7 @@ final class TrainStep {
         .toList();
   }
 
-  private TrainingSet trainingSet(Codebook codebook, EncoderSpec encoder) {
-    String directory = spec.datasetOrThrow();
-    LabelledDataset dataset = LabelledDataset.read(Path.of(directory), codebook).only(spec.part());
+  private TrainingSet trainingSet(Codebook codebook, EncoderSpec encoder, LabelledDataset dataset) {
     run.addInput(spec.codebookFile().orElseThrow());
     dataset.files().forEach(run::addInput);
     TrainingSet set = TrainingSet.of(run, codebook, dataset, encoder, TERM_DIMENSION);
@@ -231,25 +275,23 @@ final class TrainStep {
         NeuralSettings.standard(seed).withEpochs(settings.epochs()));
   }
 
+  /**
+   * Leaves the model in the run.
+   *
+   * @param ofJudge the judge's files; may be empty
+   * @param reports what labels do not depend on
+   */
   private void write(
       StanceModel model,
-      Baselines baselines,
-      QualityReport quality,
+      Map<String, byte[]> ofJudge,
+      Map<String, byte[]> reports,
       TrainingSet set,
       EncoderSpec encoder) {
     Map<String, byte[]> files = new TreeMap<>(model.files());
+    files.putAll(ofJudge);
     // The id is of what labels depend on: the card names the command, which may differ.
     String modelId = ModelManifest.idOf(ModelManifest.entriesOf(files));
-    files.putAll(baselines.files(set.codebook()));
-    files.put(QualityReport.FILE, Json.bytes(quality));
-    files.put(
-        ModelCard.FILE,
-        ModelCard.of(
-                set.codebook(), encoder.name(), spec.seed(), quality, search, spec.command())
-            .getBytes(StandardCharsets.UTF_8));
-    if (search != null) {
-      files.put(SearchReport.FILE, Json.bytes(search));
-    }
+    files.putAll(reports);
     List<FileEntry> entries = ModelManifest.entriesOf(files);
     ModelManifest manifest =
         new ModelManifest(
@@ -276,7 +318,6 @@ final class TrainStep {
     run.modelId = manifest.modelId();
     run.codebook = set.codebook().label();
     run.encoder = encoder.name();
-    run.quality = quality;
     run.counts.put("labelled paragraphs for training", (long) set.size());
   }
 

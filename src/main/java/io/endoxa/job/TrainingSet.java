@@ -133,6 +133,15 @@ record TrainingSet(
     return Objects.requireNonNull(labels.get(paragraph).stances().get(id));
   }
 
+  /** All true stances, {@code [question][paragraph]}: positions of {@link Stance}. */
+  int[][] positions() {
+    return IntStream.range(0, codebook.questions().size())
+        .mapToObj(
+            question ->
+                IntStream.of(allRows()).map(row -> stance(row, question).position()).toArray())
+        .toArray(int[][]::new);
+  }
+
   /** The true stances of some paragraphs. */
   List<Stance> stances(int[] paragraphs, int question) {
     return Arrays.stream(paragraphs).mapToObj(i -> stance(i, question)).toList();

@@ -16,6 +16,7 @@ public final class ModelCard {
    * The page, as Markdown.
    *
    * @param search null where settings were given
+   * @param judge null for a model of heads alone
    * @param command what trains the model again
    */
   public static String of(
@@ -24,6 +25,7 @@ public final class ModelCard {
       long seed,
       QualityReport quality,
       @Nullable SearchReport search,
+      @Nullable JudgeSection judge,
       String command) {
     TextTable questions = new TextTable().row(List.of("question", "proposition"));
     for (Question question : codebook.questions()) {
@@ -41,9 +43,10 @@ public final class ModelCard {
             .formatted(encoder, seed));
     text.append(questions.markdown());
     text.append("\n## Quality\n\n").append(RunSummary.measuredOn(quality)).append(".\n");
+    text.append(judge == null ? "No source stands in training and test at once. " : "");
     text.append(
         """
-        No source stands in training and test at once. Intervals resample articles.
+        Intervals resample articles.
 
         - majority always says the most frequent stance; tf-idf is a logistic regression on words
           and word pairs for each question, pooled tf-idf one for all questions that also reads the
@@ -62,6 +65,12 @@ public final class ModelCard {
     if (search != null) {
       // One heading deeper than in the summary of a run.
       text.append("\n#").append(search.table().markdown());
+    }
+    if (judge != null) {
+      text.append('\n').append(judge.uses().markdown()).append('\n');
+      judge.notes().forEach(note -> text.append("- ").append(note).append('\n'));
+      text.append(
+          "- Of the heads alone, %s has every figure.\n".formatted(QualityReport.HEADS_FILE));
     }
     text.append("\nThe command that gives these figures: `").append(command).append("`\n");
     text.append(

@@ -41,8 +41,20 @@ public record QualityReport(
   /** The file's name inside a model directory. */
   public static final String FILE = "quality.json";
 
+  /** The same of the heads alone, inside the directory of a model with a judge. */
+  public static final String HEADS_FILE = "cross-validation.json";
+
   /** The name of the model's own predictions, beside those of heads and baselines. */
   public static final String MODEL = "model";
+
+  /** The name of what the heads say together, without the judge. */
+  public static final String HEADS = "heads";
+
+  /** The name of what the judge says alone. */
+  public static final String JUDGE = "judge";
+
+  /** The name of what the model says if the judge reads every pair. */
+  public static final String WITHOUT_GATE = "without gate";
 
   public QualityReport {
     predictors = List.copyOf(predictors);

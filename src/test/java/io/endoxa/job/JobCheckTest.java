@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.endoxa.error.UserException;
+import io.endoxa.spark.TinyModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,5 +101,43 @@ class JobCheckTest {
             line -> assertThat(line).startsWith("check  114 labels in 14 files of " + dataset),
             line -> assertThat(line).startsWith("train  on 80 labels of part train in 14 files"),
             line -> assertThat(line).startsWith("write  "));
+  }
+
+  @Test
+  void aJudgeNeedsPartsBeforeSparkStarts() throws IOException {
+    String job = Files.writeString(temporary.resolve("t.yaml"), "kind: train\n").toString();
+    assertThatThrownBy(() -> check(job, "judge=encoder"))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            job
+                + ": a judge is asked for, and part is 'all', expected 'train': part 'development',"
+                + " which nothing may be trained on, chooses the moment to stop and calibrates the"
+                + " judge. Set part=train, or remove 'judge'.");
+
+    SmallDataset.writeSplits(dataset, "kura-herald", "test");
+    assertThatThrownBy(() -> check(job, "judge=encoder", "part=train"))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "%s: a judge is asked for, and no labelled article of %s belongs to part 'development',"
+                    .formatted(job, dataset)
+                + " which chooses the moment to stop and calibrates the judge. Put articles there in"
+                + " splits.jsonl, or remove 'judge'.");
+  }
+
+  @Test
+  void thePlanSaysWhatTheJudgeStartsFrom() throws IOException {
+    SmallDataset.writeSplits(dataset, "kura-herald", "development");
+    String job = Files.writeString(temporary.resolve("t.yaml"), "kind: train\n").toString();
+
+    assertThat(check(job, "judge=encoder", "part=train").get(0))
+        .startsWith("train  on 80 labels of part train in 14 files of ")
+        .endsWith("; a judge from encoder, 3 epochs, calibrated on 34 labels of part development");
+    Path model = TinyModel.writeTo(temporary.resolve("model"));
+    assertThatThrownBy(() -> check(job, "judge=" + model, "part=train"))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "judge '%s': has no judge: its manifest names no judge.onnx. Give a run of kind"
+                    .formatted(model)
+                + " train-judge-base or its model directory, or write judge: encoder.");
   }
 }

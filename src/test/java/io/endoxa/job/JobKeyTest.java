@@ -73,7 +73,16 @@ class JobKeyTest {
             "search",
             "min-confidence",
             "max-error",
-            "quality-gate");
+            "quality-gate",
+            "judge",
+            "judge-epochs",
+            "judge-max-tokens",
+            "judge-batch-size",
+            "judge-learning-rate",
+            "judge-frozen-layers",
+            "judge-threads",
+            "judge-paraphrased",
+            "judge-negated");
   }
 
   @Test

@@ -83,7 +83,7 @@ class JobSpecTest {
         .extracting(StanceMixPart::name)
         .containsExactly("fnc1", "vast", "perspectrum", "ibm");
     assertThat(parts.get(1).pairs()).isEqualTo(Path.of("stance", "vast-train.jsonl.gz"));
-    assertThat(judgeBase.judge()).isEqualTo(new JudgeSpec(2, 160, 16, 2e-4, 0, 2));
+    assertThat(judgeBase.judge()).isEqualTo(new JudgeSpec(null, 2, 128, 16, 2e-4, 0, 2, 0, 0));
     assertThat(sample.steps()).containsExactly(JobKind.TRAIN, JobKind.LABEL);
     assertThat(sample.name()).isEqualTo("sample");
     assertThat(sample.folds()).isEqualTo(3);
@@ -431,5 +431,35 @@ class JobSpecTest {
 
   private void rejects(String message, String... overrides) {
     assertThatThrownBy(() -> read(overrides)).isInstanceOf(UserException.class).hasMessage(message);
+  }
+
+  @Test
+  void aModelOfHeadsAloneHasNoSettingsOfAJudge() throws IOException {
+    Path file = write("kind: train\ndataset: d\n");
+    assertThat(JobSpec.read(file, List.of()).judge()).isNull();
+    assertThat(JobSpec.read(file, List.of()).values()).doesNotContainKey("judge-epochs");
+    assertThatThrownBy(() -> JobSpec.read(file, List.of("judge-epochs=2")))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "--set judge-epochs: judge-epochs stands without 'judge', and a model of heads alone has"
+                + " none. Add 'judge', or remove 'judge-epochs'.");
+  }
+
+  @Test
+  void theJudgeOfACodebookStartsFromTheEncoderOrFromAnotherJudge() throws IOException {
+    Path file = write("kind: train\ndataset: d\n");
+    assertThat(JobSpec.read(file, List.of("judge=encoder")).judge())
+        .isEqualTo(new JudgeSpec("encoder", 3, 160, 16, 2e-4, 0, 2, 0.5, 0.1));
+    assertThat(JobSpec.read(file, List.of("judge=models/judges/base", "judge-epochs=0")).judge())
+        .isEqualTo(new JudgeSpec("models/judges/base", 0, 160, 16, 2e-4, 0, 2, 0.5, 0.1));
+    assertThatThrownBy(() -> JobSpec.read(file, List.of("judge=encoder", "judge-epochs=0")))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("judge-epochs")
+        .hasMessageContaining("expected a whole number from 1 to 100");
+    assertThatThrownBy(() -> JobSpec.read(file, List.of("judge=encoder", "judge-negated=0.6")))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "--set judge-negated: judge-negated is 0.6 and judge-paraphrased 0.5, expected shares"
+                + " that make at most 1.");
   }
 }

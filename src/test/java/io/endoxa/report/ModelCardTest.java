@@ -14,6 +14,7 @@ class ModelCardTest {
           7,
           Samples.quality(),
           null,
+          null,
           "scripts/endoxa run jobs/train.yaml");
 
   @Test
@@ -55,7 +56,7 @@ class ModelCardTest {
             quality.leakage(),
             quality.seeds(),
             null);
-    assertThat(ModelCard.of(Samples.CODEBOOK, "e", 7, withoutFrames, null, "c"))
+    assertThat(ModelCard.of(Samples.CODEBOOK, "e", 7, withoutFrames, null, null, "c"))
         .doesNotContain("micro-F1");
   }
 
@@ -77,7 +78,7 @@ class ModelCardTest {
                     List.of(Metric.none("no examples")),
                     false)));
 
-    assertThat(ModelCard.of(Samples.CODEBOOK, "e", 7, Samples.quality(), search, "c"))
+    assertThat(ModelCard.of(Samples.CODEBOOK, "e", 7, Samples.quality(), search, null, "c"))
         .contains(
             """
 
