@@ -50,8 +50,7 @@ public record Baselines(
   private static final int FORMAT = 2;
 
   /** baseline.json. */
-  record Majority(
-      int format, Map<String, String> majority, Map<String, Double> frameThresholds) {}
+  record Majority(int format, Map<String, String> majority, Map<String, Double> frameThresholds) {}
 
   public Baselines {
     majority = List.copyOf(majority);

@@ -77,8 +77,7 @@ final class HeadSearch {
     }
     HeadSettings best = linear.get(bestLinear);
     return new Found(
-        new HeadSettings(
-            best.regularisation(), best.vectorScale(), grid.epochs().get(bestNeural)),
+        new HeadSettings(best.regularisation(), best.vectorScale(), grid.epochs().get(bestNeural)),
         new SearchReport(tried));
   }
 
@@ -98,7 +97,8 @@ final class HeadSearch {
                   new LinearHeadTrainer(
                       run.session(),
                       LinearHeadTrainer.Settings.standard(of.regularisation(), of.vectorScale()));
-              // With the frames, as the training itself: one optimisation that stops early fits both.
+              // With the frames, as the training itself: one optimisation that stops early fits
+              // both.
               heads[i / folds][i % folds] =
                   LinearHeads.train(trainer, set, validation.trainingRows(i % folds), terms)
                       .stances();

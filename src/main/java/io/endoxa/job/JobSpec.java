@@ -121,7 +121,7 @@ public record JobSpec(
             "%s: %s stands without 'judge', and a model of heads alone has none. Add 'judge', or remove '%s'."
                 .formatted(map.placeOf(key.word()), key.word(), key.word()));
       }
-      boolean chosen = byError && key == JobKey.MIN_CONFIDENCE || key.isOfJudge() && !judge;
+      boolean chosen = (byError && key == JobKey.MIN_CONFIDENCE) || (key.isOfJudge() && !judge);
       if (!map.has(key.word()) && key.standard().isPresent() && !chosen) {
         map.set(key.word(), key.standard().get());
       }
@@ -179,7 +179,7 @@ public record JobSpec(
         map.has(JobKey.EMBEDDINGS.word()) && map.bool(JobKey.EMBEDDINGS.word()),
         steps.contains(JobKind.BENCHMARK) ? BenchmarkSpec.read(file, map) : null,
         steps.contains(JobKind.TRAIN_JUDGE_BASE) ? mix(map) : null,
-        map.has(JobKey.JUDGE_EPOCHS.word()) ? JudgeSpec.read(map) : null,
+        judge ? JudgeSpec.read(map) : null,
         map.has(JobKey.CASES_PER_CHECK.word())
             ? map.integer(JobKey.CASES_PER_CHECK.word(), 1, MOST_CASES)
             : 0,

@@ -90,7 +90,8 @@ record OpenedGate(QualityGate gate, @Nullable GateBaseline baseline) {
     Metric mean = quality.meanMacroF1(QualityReport.MODEL);
     if (gate.mean() > 0 && !reaches(mean, gate.mean())) {
       missed.add(
-          "the mean: macro-F1 %s, asked for %s".formatted(words(mean), Figures.decimal(gate.mean())));
+          "the mean: macro-F1 %s, asked for %s"
+              .formatted(words(mean), Figures.decimal(gate.mean())));
     }
     if (missed.isEmpty()) {
       return Optional.empty();
@@ -115,7 +116,9 @@ record OpenedGate(QualityGate gate, @Nullable GateBaseline baseline) {
     }
     List<String> missed = new ArrayList<>();
     if (!reaches(found, floor)) {
-      missed.add("%s: macro-F1 %s, asked for %s".formatted(question, words(found), Figures.decimal(floor)));
+      missed.add(
+          "%s: macro-F1 %s, asked for %s"
+              .formatted(question, words(found), Figures.decimal(floor)));
     }
     Double before = baseline == null ? null : baseline.macroF1().get(question);
     if (baseline != null && before != null && !reaches(found, before - gate.tolerance())) {

@@ -205,8 +205,7 @@ final class TrainStep {
     LinearHeadTrainer trainer =
         new LinearHeadTrainer(
             run.session(),
-            LinearHeadTrainer.Settings.standard(
-                settings.regularisation(), settings.vectorScale()));
+            LinearHeadTrainer.Settings.standard(settings.regularisation(), settings.vectorScale()));
     BaselineTrainer baselines =
         new BaselineTrainer(run.session(), settings.regularisation(), set, TERM_DIMENSION);
     run.say("training the linear heads of %d folds and of the whole set".formatted(spec.folds()));

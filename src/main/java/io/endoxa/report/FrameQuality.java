@@ -63,8 +63,7 @@ public record FrameQuality(List<OfPredictor> predictors, Map<String, OfFrame> pe
     List<LabelScore> scores = MultiLabelScores.of(truth, model).perLabel();
     Map<String, OfFrame> perFrame = new TreeMap<>();
     for (int i = 0; i < scores.size(); i++) {
-      perFrame.put(
-          frameIds.get(i), new OfFrame(scores.get(i).support() >= ENOUGH, scores.get(i)));
+      perFrame.put(frameIds.get(i), new OfFrame(scores.get(i).support() >= ENOUGH, scores.get(i)));
     }
     int[] claimed =
         IntStream.range(0, scores.size()).filter(i -> scores.get(i).support() >= ENOUGH).toArray();
@@ -84,6 +83,7 @@ public record FrameQuality(List<OfPredictor> predictors, Map<String, OfFrame> pe
     return predictors.get(predictors.size() - 1);
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // Never leaves this class, nor is it compared.
   private record Scorer(
       List<String> articles, boolean[][] truth, int[] claimed, ClusterBootstrap bootstrap) {
     OfPredictor of(String name, boolean[][] predicted) {

@@ -115,7 +115,8 @@ class AnnotatorAgreementTest {
 
     assertThat(new AnnotatorAgreement(List.of(three), BOOTSTRAP).lowestStances(CODEBOOK))
         .hasEntrySatisfying(
-            "deal", kappa -> assertThat(kappa.value().reason()).startsWith("both gave every example"));
+            "deal",
+            kappa -> assertThat(kappa.value().reason()).startsWith("both gave every example"));
     assertThat(
             kappa(new AnnotatorAgreement(List.of(three, two), BOOTSTRAP).lowestStances(CODEBOOK)))
         .isEqualTo(1);

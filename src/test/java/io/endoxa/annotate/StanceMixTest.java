@@ -183,13 +183,11 @@ class StanceMixTest {
     // The joined stories make a difference, or this would show nothing.
     assertThat(all)
         .anyMatch(
-            pair ->
-                HeldOutGroups.isScored(pair, stories) && !HeldOutGroups.isScored(pair, apart));
+            pair -> HeldOutGroups.isScored(pair, stories) && !HeldOutGroups.isScored(pair, apart));
     assertThat(draw.counts().get(0).contradicting()).isEqualTo(GROUPS);
     assertThat(draw.train()).hasSizeBetween(50, 400);
     assertThat(all(draw.train(), StancePair::text)).doesNotContainAnyElementsOf(scored);
-    assertThat(draw.train())
-        .noneMatch(pair -> stories.touches(pair, HeldOutGroups::forBenchmark));
+    assertThat(draw.train()).noneMatch(pair -> stories.touches(pair, HeldOutGroups::forBenchmark));
   }
 
   @Test

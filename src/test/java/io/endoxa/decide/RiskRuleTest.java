@@ -155,8 +155,7 @@ class RiskRuleTest {
     float[][] sure = new float[200][];
     Arrays.fill(sure, new float[] {0.99f, 0, 0, 0.01f});
     RiskRule rule =
-        RiskRule.fit(
-            new float[][][] {sure}, new int[][] {new int[200]}, names(200, i -> 0), 0.1);
+        RiskRule.fit(new float[][][] {sure}, new int[][] {new int[200]}, names(200, i -> 0), 0.1);
     RiskRule ofMany =
         RiskRule.fit(
             new float[][][] {sure}, new int[][] {new int[200]}, names(200, i -> i / 2), 0.1);
@@ -178,8 +177,7 @@ class RiskRuleTest {
       labels[i] = i < 60 && i % 7 == 0 ? 3 : 0;
     }
     RiskRule.OfQuestion question =
-        RiskRule.fit(
-                new float[][][] {probabilities}, new int[][] {labels}, names(400, i -> i), 0.1)
+        RiskRule.fit(new float[][][] {probabilities}, new int[][] {labels}, names(400, i -> i), 0.1)
             .questions()
             .get(0);
     assertThat(question.basis()).isEqualTo(Basis.OWN);

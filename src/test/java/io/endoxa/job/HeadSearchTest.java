@@ -44,8 +44,7 @@ class HeadSearchTest {
             "neural epochs 6");
     assertThat(tried).allSatisfy(of -> assertThat(of.byFold()).hasSize(2));
     for (List<SearchReport.Tried> ofHead : List.of(tried.subList(0, 2), tried.subList(2, 4))) {
-      int best =
-          SearchReport.best(ofHead.stream().map(SearchReport.Tried::macroF1).toList());
+      int best = SearchReport.best(ofHead.stream().map(SearchReport.Tried::macroF1).toList());
       assertThat(ofHead.get(best).chosen()).isTrue();
       assertThat(ofHead.get(1 - best).chosen()).isFalse();
     }

@@ -91,6 +91,7 @@ class JobSpecTest {
         .contains(Path.of("datasets", "south-caucasus", "codebook.yaml"));
     assertThat(train.steps()).containsExactly(JobKind.TRAIN);
     assertThat(train.folds()).isEqualTo(5);
+    assertThat(train.judge()).isNull();
     assertThat(label.steps()).containsExactly(JobKind.LABEL);
     assertThat(label.model()).isEqualTo("out/m");
     assertThat(evaluate.steps()).containsExactly(JobKind.EVALUATE);

@@ -114,10 +114,8 @@ class BehaviourScoreTest {
   @Test
   void aPerfectRateStillHasAnInterval() {
     // 1 - 0.025^(1/20) = 0.168: python3 -c 'print(1 - 0.025 ** (1 / 20))'
-    assertThat(score(40, 40).passRate().low())
-        .isCloseTo(1 - 0.16843, within(1e-5));
-    assertThat(score(0, 40).passRate().high())
-        .isCloseTo(0.16843, within(1e-5));
+    assertThat(score(40, 40).passRate().low()).isCloseTo(1 - 0.16843, within(1e-5));
+    assertThat(score(0, 40).passRate().high()).isCloseTo(0.16843, within(1e-5));
   }
 
   @Test
