@@ -131,7 +131,9 @@ public final class StanceModel {
     return calibration.asksJudge();
   }
 
-  /** The same, but the judge is asked about every paragraph, however unrelated it looks. */
+  /**
+   * The same, but a judge that is kept is asked about every paragraph, however unrelated it looks.
+   */
   public StanceModel withOpenGates() {
     return new StanceModel(
         codebookYaml,

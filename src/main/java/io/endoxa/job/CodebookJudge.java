@@ -133,13 +133,8 @@ final class CodebookJudge {
         .toArray(float[][][]::new);
   }
 
-  /**
-   * The scores of baselines, heads, judge and model on the development part.
-   *
-   * @param inCrossValidation the report on the heads alone, for what does not concern the judge
-   */
-  QualityReport quality(
-      StanceModel model, Baselines baselines, QualityReport inCrossValidation, JobSpec spec) {
+  /** The scores of baselines, heads, judge and model on the development part. */
+  QualityReport quality(StanceModel model, Baselines baselines, JobSpec spec) {
     float[][][] ofHeads = onDevelopment(fit.headsProbabilities());
     float[][][] ofModel = onDevelopment(fit.probabilities());
     return Quality.ofJudgedModel(
@@ -150,7 +145,6 @@ final class CodebookJudge {
             new Quality.Said(QualityReport.HEADS, question -> ofHeads[question]),
             Quality.Said.ofLogits(QualityReport.JUDGE, answers.logits()),
             new Quality.Said(QualityReport.MODEL, question -> ofModel[question])),
-        inCrossValidation,
         spec);
   }
 
@@ -202,12 +196,18 @@ final class CodebookJudge {
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
     notes.add("The judge started from %s.".formatted(start.words()));
+    boolean trained = start.settings().epochs() > 0;
     notes.add(
-        "Heads and judge are measured on the development part, which nothing was trained on; %s of its %s sources stand in the train part too. The moment to stop the judge was chosen on paragraphs of the same part: on other articles expect a little less."
-            .formatted(sharedSources(), development.sourceCount()));
-    notes.add(
-        "The row '%s' is the judge alone. It was trained with as many unrelated pairs as related ones, so it finds more related pairs than there are; in the model, fitted weights take that back."
-            .formatted(QualityReport.JUDGE));
+        "Heads and judge are measured on the development part, from which neither learned; %s of its %s sources stand in the train part too. The same part chose %swhere the judge is kept and how far its gates open: on other articles expect a little less."
+            .formatted(
+                sharedSources(),
+                development.sourceCount(),
+                trained ? "the moment to stop the judge, " : ""));
+    if (trained) {
+      notes.add(
+          "The row '%s' is the judge alone. It was trained with as many unrelated pairs as related ones, so it finds more related pairs than there are; in the model, fitted weights take that back."
+              .formatted(QualityReport.JUDGE));
+    }
     if (!isKept()) {
       notes.add(
           "No question has a log-loss that is lower with the judge by more than a standard error: the model goes without it.");

@@ -49,7 +49,8 @@ final class EvaluateStep {
             (long) set.size() * set.codebook().questions().size());
     run.quality = quality;
     run.counts.put("labelled paragraphs", (long) set.size());
-    run.notes.add("If the model was trained on these articles, the figures mean nothing.");
+    run.notes.add(
+        "If the model was trained or calibrated on these articles, the figures mean nothing.");
     gate.flatMap(asked -> asked.failure(quality)).ifPresent(run::failGate);
   }
 

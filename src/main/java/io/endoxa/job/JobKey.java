@@ -120,7 +120,7 @@ public enum JobKey {
       TRAIN),
   JUDGE_EPOCHS("3", "of the judge; in a train job 0 takes it as it is", TRAIN, TRAIN_JUDGE_BASE),
   JUDGE_MAX_TOKENS(
-      "160",
+      "128",
       "of question and paragraph; longer paragraphs keep the sentences nearest to the question",
       TRAIN,
       TRAIN_JUDGE_BASE),

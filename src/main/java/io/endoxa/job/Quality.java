@@ -119,14 +119,12 @@ final class Quality {
    * The scores of a model with a judge on the development part.
    *
    * @param said the model last
-   * @param ofHeads of the cross-validation, for leakage and spread
    */
   static QualityReport ofJudgedModel(
       TrainingSet development,
       StanceModel model,
       Baselines baselines,
       List<Said> said,
-      QualityReport ofHeads,
       JobSpec spec) {
     return ofModel(
         "trained on part %s, measured on part %s, calibration cross-fitted over articles"
@@ -135,8 +133,8 @@ final class Quality {
         model,
         Optional.of(baselines),
         said,
-        ofHeads.leakage(),
-        ofHeads.seeds(),
+        null,
+        List.of(),
         spec);
   }
 

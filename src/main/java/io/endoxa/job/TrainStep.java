@@ -101,8 +101,7 @@ final class TrainStep {
             otherSeeds(validation, examples, settings),
             grouped -> randomSplit.leakage(linear.onRandomSplit, grouped, spec.seed()),
             spec);
-    QualityReport quality =
-        judge == null ? ofHeads : judge.quality(model, baselines, ofHeads, spec);
+    QualityReport quality = judge == null ? ofHeads : judge.quality(model, baselines, spec);
     gate.flatMap(asked -> asked.failure(quality))
         .ifPresent(
             failure -> {
@@ -138,6 +137,7 @@ final class TrainStep {
     TrainingSet development =
         TrainingSet.of(
             run, set.codebook(), dataset.only(DatasetPart.DEVELOPMENT), encoder, TERM_DIMENSION);
+    run.trainingArticles.addAll(development.articles());
     return CodebookJudge.train(run, start, set, development, encoder, heads, validation.heldOut());
   }
 
@@ -152,6 +152,7 @@ final class TrainStep {
         new HeadSearch(run, set, validation, TERM_DIMENSION).search(grid, examples);
     search = found.report();
     run.tables.add(search.table());
+    run.notes.add(SearchReport.CAUTION);
     return found.settings();
   }
 

@@ -83,9 +83,20 @@ public record FrameQuality(List<OfPredictor> predictors, Map<String, OfFrame> pe
     return predictors.get(predictors.size() - 1);
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // Never leaves this class, nor is it compared.
-  private record Scorer(
-      List<String> articles, boolean[][] truth, int[] claimed, ClusterBootstrap bootstrap) {
+  /** Scores predictors against the same truth. */
+  private static final class Scorer {
+    private final List<String> articles;
+    private final boolean[][] truth;
+    private final int[] claimed;
+    private final ClusterBootstrap bootstrap;
+
+    Scorer(List<String> articles, boolean[][] truth, int[] claimed, ClusterBootstrap bootstrap) {
+      this.articles = articles;
+      this.truth = truth;
+      this.claimed = claimed;
+      this.bootstrap = bootstrap;
+    }
+
     OfPredictor of(String name, boolean[][] predicted) {
       return new OfPredictor(
           name,

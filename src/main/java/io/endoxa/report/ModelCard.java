@@ -65,8 +65,11 @@ public final class ModelCard {
     if (search != null) {
       // One heading deeper than in the summary of a run.
       text.append("\n#").append(search.table().markdown());
+      text.append('\n').append(SearchReport.CAUTION).append('\n');
     }
     if (judge != null) {
+      text.append(
+          "\nA judge, a transformer that reads question and paragraph together, is asked where it is kept and its gate lets a pair pass; fitted weights blend it with the heads.\n");
       text.append('\n').append(judge.uses().markdown()).append('\n');
       judge.notes().forEach(note -> text.append("- ").append(note).append('\n'));
       text.append(

@@ -12,6 +12,10 @@ import java.util.List;
  */
 public record SearchReport(List<Tried> tried) {
   /** The file's name inside a model directory. */
+  /** What a reader of the table must know. */
+  public static final String CAUTION =
+      "Settings were chosen on the folds that measure the model: on other articles expect a little less.";
+
   public static final String FILE = "search.json";
 
   /**

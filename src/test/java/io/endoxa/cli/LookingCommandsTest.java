@@ -82,10 +82,10 @@ class LookingCommandsTest {
     assertThat(called.code()).isZero();
     assertThat(called.out())
         .contains(
-            "  jobs/sample.yaml                 pipeline",
-            "  jobs/label.yaml                  label",
-            "  jobs/train-judge-base.yaml       train-judge-base",
-            "  jobs/benchmarks/perspectrum.yaml benchmark",
+            "  jobs/sample.yaml                  pipeline",
+            "  jobs/label.yaml                   label",
+            "  jobs/train-judge-base.yaml        train-judge-base",
+            "  jobs/benchmarks/perspectrum.yaml  benchmark",
             "  minilm-l6-v2")
         .containsPattern(
             "runs in %s:\\R  %s +[\\d,]+ rows in 7 tables, model [0-9a-f]{16}, \\d+ s"

@@ -180,7 +180,9 @@ class CodebookJudgeTest {
         .contains("0 of its 4 sources stand in the train part too")
         .doesNotContain("NaN");
     assertThat(Files.readString(model().resolve("card.md")))
-        .contains("## What the judge costs and brings", "The moment to stop the judge was chosen")
+        .contains(
+            "## What the judge costs and brings",
+            "The same part chose the moment to stop the judge")
         .doesNotContain("No source stands in training and test at once");
   }
 

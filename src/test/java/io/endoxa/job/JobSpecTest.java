@@ -450,9 +450,9 @@ class JobSpecTest {
   void theJudgeOfACodebookStartsFromTheEncoderOrFromAnotherJudge() throws IOException {
     Path file = write("kind: train\ndataset: d\n");
     assertThat(JobSpec.read(file, List.of("judge=encoder")).judge())
-        .isEqualTo(new JudgeSpec("encoder", 3, 160, 16, 2e-4, 0, 2, 0.5, 0.1));
+        .isEqualTo(new JudgeSpec("encoder", 3, 128, 16, 2e-4, 0, 2, 0.5, 0.1));
     assertThat(JobSpec.read(file, List.of("judge=models/judges/base", "judge-epochs=0")).judge())
-        .isEqualTo(new JudgeSpec("models/judges/base", 0, 160, 16, 2e-4, 0, 2, 0.5, 0.1));
+        .isEqualTo(new JudgeSpec("models/judges/base", 0, 128, 16, 2e-4, 0, 2, 0.5, 0.1));
     assertThatThrownBy(() -> JobSpec.read(file, List.of("judge=encoder", "judge-epochs=0")))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("judge-epochs")

@@ -128,7 +128,8 @@ class SavedModelTest {
         .isGreaterThan(mean(heldOut, QualityReport.MODEL) + 0.2);
     assertThat(mean(heldOut, QualityReport.MODEL)).isGreaterThan(mean(heldOut, "majority"));
     assertThat(finished.summary().plain())
-        .contains("If the model was trained on these articles, the figures mean nothing.");
+        .contains(
+            "If the model was trained or calibrated on these articles, the figures mean nothing.");
     assertThat(List.of(Path.of(finished.directory()).toFile().list()))
         .contains("manifest.json", "summary.md", "quality.json");
   }
