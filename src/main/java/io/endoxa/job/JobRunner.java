@@ -90,6 +90,7 @@ public final class JobRunner {
       draft.writeFile(
           RunSummary.FILE, summary.markdown("Run " + runId).getBytes(StandardCharsets.UTF_8));
       draft.publish(manifest(run, started));
+      run.afterPublishing.forEach(Runnable::run);
       if (run.brokenContract != null) {
         throw new DataContractException(run.brokenContract);
       }

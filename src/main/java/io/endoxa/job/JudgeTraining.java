@@ -75,7 +75,8 @@ final class JudgeTraining {
                 }
               });
       trainer.fit(epochs, heldOut, new Reports(trainer, checkpoint));
-      checkpoint.delete();
+      // Until then a failure, or a gate that is missed, costs what a stop costs.
+      run.afterPublishing.add(checkpoint::delete);
       return trainer.tensors();
     }
   }

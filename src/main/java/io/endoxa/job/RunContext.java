@@ -39,6 +39,9 @@ final class RunContext implements AutoCloseable {
   final List<NamedTable> tables = new ArrayList<>();
   final List<String> notes = new ArrayList<>();
 
+  /** What to tidy up once nothing of the run can be lost any more. */
+  final List<Runnable> afterPublishing = new ArrayList<>();
+
   /**
    * What to end the job with, once what could be done is published, and where that lies; no step
    * follows. Null if all is well.
