@@ -88,12 +88,12 @@ final class CodebookJudge {
   /** What the heads say about the development part. */
   private HeldOut heldOut() {
     int questions = development.codebook().questions().size();
-    float[][][][] logits = new float[heads.size()][questions][development.size()][];
-    for (int head = 0; head < logits.length; head++) {
+    int[] rows = development.allRows();
+    float[][][][] logits = new float[heads.size()][questions][][];
+    for (int i = 0; i < logits.length; i++) {
+      StanceHead head = heads.get(i);
       for (int q = 0; q < questions; q++) {
-        for (int i = 0; i < development.size(); i++) {
-          logits[head][q][i] = heads.get(head).logits(development.features().get(i), q);
-        }
+        logits[i][q] = development.logits(rows, q, row -> head);
       }
     }
     return new HeldOut(logits, development.positions(), development.articles());

@@ -132,13 +132,7 @@ final class HeadSearch {
                         set.articles(),
                         set.stances(rows, question),
                         CrossValidation.mostLikely(
-                            IntStream.of(rows)
-                                .mapToObj(
-                                    row ->
-                                        ofFold
-                                            .get(foldOf[row])
-                                            .logits(set.features().get(row), question))
-                                .toArray(float[][]::new)),
+                            set.logits(rows, question, row -> ofFold.get(foldOf[row]))),
                         null))
             .toList());
   }

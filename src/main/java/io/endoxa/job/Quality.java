@@ -195,11 +195,7 @@ final class Quality {
   }
 
   private static IntFunction<float[][]> softmaxOf(TrainingSet set, StanceHead head) {
-    return question ->
-        softmax(
-            set.features().stream()
-                .map(paragraph -> head.logits(paragraph, question))
-                .toArray(float[][]::new));
+    return question -> softmax(set.logits(set.allRows(), question, row -> head));
   }
 
   private static float[][] softmax(float[][] logits) {

@@ -7,6 +7,7 @@ import io.endoxa.evaluate.GroupedFolds;
 import io.endoxa.evaluate.Leakage;
 import io.endoxa.evaluate.NamedPredictions;
 import io.endoxa.evaluate.StancePredictions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -59,12 +60,8 @@ final class RandomSplit {
                     StancePredictions.of(
                         articles,
                         set.stances(rows, question),
-                        IntStream.of(rows)
-                            .mapToObj(
-                                row ->
-                                    withoutFold
-                                        .get(foldOf[row])
-                                        .logits(set.features().get(row), question))
+                        Arrays.stream(
+                                set.logits(rows, question, row -> withoutFold.get(foldOf[row])))
                             .map(Softmax::of)
                             .toArray(float[][]::new)))
             .toList();

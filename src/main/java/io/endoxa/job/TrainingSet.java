@@ -5,6 +5,7 @@ import io.endoxa.annotate.LabelledDataset;
 import io.endoxa.annotate.ParagraphLabels;
 import io.endoxa.classify.HashedTerms;
 import io.endoxa.classify.ParagraphFeatures;
+import io.endoxa.classify.StanceHead;
 import io.endoxa.codebook.Codebook;
 import io.endoxa.codebook.Stance;
 import io.endoxa.encode.EncoderSpec;
@@ -16,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -121,6 +123,17 @@ record TrainingSet(
 
   int size() {
     return features.size();
+  }
+
+  /**
+   * What heads say about some rows, {@code [row][stance]}.
+   *
+   * @param ofRow the head that scores a row
+   */
+  float[][] logits(int[] rows, int question, IntFunction<? extends StanceHead> ofRow) {
+    return IntStream.of(rows)
+        .mapToObj(row -> ofRow.apply(row).logits(features().get(row), question))
+        .toArray(float[][]::new);
   }
 
   /** The positions of all paragraphs. */
