@@ -5,14 +5,20 @@ import io.endoxa.codebook.Stance;
 import java.util.List;
 
 /**
- * A head that is trained on vectors of a transformer as it is: multinomial logistic regression with
- * a small penalty, by Adam on all examples at once. Fine-tuning that starts from it forgets less of
- * the transformer than one that starts from chance (Kumar et al. 2022).
+ * A head that is trained on vectors of a transformer as it is: multinomial logistic regression, by
+ * Adam on all examples at once. Fine-tuning that starts from it forgets less of the transformer
+ * than one that starts from chance (Kumar et al. 2022).
  */
 final class LinearProbe {
   private static final int STEPS = 400;
   private static final double RATE = 0.03;
-  private static final double PENALTY = 1e-4;
+
+  /**
+   * Large weights fit the vectors better and ruin the start: dropout, which the probe does not see,
+   * then makes the first gradients so large that the transformer forgets. With 1e-4 the first steps
+   * had a loss of 1.8 (MiniLM) and 2.1 (BGE small), with this one of 0.9.
+   */
+  private static final double PENALTY = 0.03;
 
   private final int width;
   private final double[] parameters;
