@@ -5,6 +5,7 @@ import io.endoxa.encode.PairText;
 import io.endoxa.encode.PairTokenizer;
 import io.endoxa.encode.SentenceEncoder;
 import io.endoxa.encode.TokenPair;
+import io.endoxa.text.QuotationMarks;
 import io.endoxa.text.SentenceSplitter;
 import io.endoxa.text.TextSpan;
 import java.util.Collections;
@@ -61,10 +62,13 @@ public final class JudgePairs {
     }
   }
 
-  /** One pair; question and text are not blank. */
+  /**
+   * One pair; question and text are not blank. How quotation marks are drawn makes no difference.
+   */
   public TokenPair pair(String question, String text) {
     return reader.pair(
-        questions.computeIfAbsent(question, reader::question),
+        questions.computeIfAbsent(
+            question, asked -> reader.question(QuotationMarks.straight(asked))),
         texts.computeIfAbsent(text, this::text));
   }
 
@@ -72,6 +76,6 @@ public final class JudgePairs {
     int[] starts = splitter.split(text).stream().mapToInt(TextSpan::start).toArray();
     // The reader's first sentence reaches to the very beginning of the text.
     starts[0] = 0;
-    return reader.paragraph(text, starts);
+    return reader.paragraph(QuotationMarks.straight(text), starts);
   }
 }
