@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What a general judge is trained on: so many pairs of each stance from each data set.
@@ -37,40 +39,28 @@ public record StanceMix(List<StanceMixPart> parts, double development, long seed
     List<StancePair> held = new ArrayList<>();
     List<StanceMixDraw.PartCounts> counts = new ArrayList<>();
     for (StanceMixPart part : parts) {
-      draw(part, train, held, counts);
+      counts.add(draw(part, train, held));
     }
     return new StanceMixDraw(train, held, counts);
   }
 
-  private void draw(
-      StanceMixPart part,
-      List<StancePair> train,
-      List<StancePair> held,
-      List<StanceMixDraw.PartCounts> counts) {
+  private StanceMixDraw.PartCounts draw(
+      StanceMixPart part, List<StancePair> train, List<StancePair> held) {
     List<StancePair> read = StancePairs.read(part.pairs(), part.texts());
     Sifted sifted = Sifted.of(read);
     List<StancePair> free = withoutBenchmark(part, read, sifted.pairs);
     List<StancePair> forDevelopment = new ArrayList<>();
     List<StancePair> others = new ArrayList<>();
-    cut(part, free, forDevelopment, others);
+    cut(part, read, free, forDevelopment, others);
     List<StancePair> forTraining = PairTexts.of(forDevelopment).missingFrom(others);
-    List<StancePair> taken = take(part, forTraining, 1);
-    List<StancePair> takenHeld = take(part, forDevelopment, development);
-    List<StancePair> made = made(part, forTraining, 1);
-    List<StancePair> madeHeld = made(part, forDevelopment, development);
-    counts.add(
-        new StanceMixDraw.PartCounts(
-            part.name(),
-            read.size(),
-            sifted.repeated,
-            sifted.contradicting,
-            sifted.pairs.size() - free.size(),
-            count(taken),
-            made.size(),
-            count(takenHeld),
-            madeHeld.size()));
-    add(part, List.of(taken, made), train);
-    add(part, List.of(takenHeld, madeHeld), held);
+    return new StanceMixDraw.PartCounts(
+        part.name(),
+        read.size(),
+        sifted.repeated,
+        sifted.contradicting,
+        sifted.pairs.size() - free.size(),
+        draw(part, forTraining, 1, part.repeat(), train),
+        draw(part, forDevelopment, development, 1, held));
   }
 
   /**
@@ -97,10 +87,11 @@ public record StanceMix(List<StanceMixPart> parts, double development, long seed
    */
   private void cut(
       StanceMixPart part,
+      List<StancePair> read,
       List<StancePair> pairs,
       List<StancePair> forDevelopment,
       List<StancePair> others) {
-    Stories stories = Stories.of(part.heldOut() ? pairs : List.of());
+    Stories stories = Stories.of(part.heldOut() ? read : List.of());
     Predicate<String> drawn =
         name -> HeldOutGroups.forDevelopment(part.name() + "/" + name, development);
     for (StancePair pair : pairs) {
@@ -112,40 +103,46 @@ public record StanceMix(List<StanceMixPart> parts, double development, long seed
     }
   }
 
-  /** So many of each stance, times {@code share}, or all there are. */
-  private List<StancePair> take(StanceMixPart part, List<StancePair> pairs, double share) {
+  /** Adds so many pairs of each kind, times {@code share}, or all there are, to {@code target}. */
+  private StanceMixDraw.Drawn draw(
+      StanceMixPart part,
+      List<StancePair> pairs,
+      double share,
+      int repeat,
+      List<StancePair> target) {
     List<StancePair> shuffled = new ArrayList<>(pairs);
     Collections.shuffle(shuffled, new Random(seed));
     List<StancePair> taken = new ArrayList<>();
     part.take()
         .forEach(
-            (stance, most) ->
-                shuffled.stream()
-                    .filter(pair -> pair.stance() == stance)
-                    .limit(Math.round(most * share))
-                    .forEach(taken::add));
-    return taken;
+            (stance, most) -> {
+              List<StancePair> some =
+                  shuffled.stream().filter(pair -> pair.stance() == stance).toList();
+              Stream.generate(some::stream)
+                  .limit(repeat)
+                  .flatMap(Function.identity())
+                  .limit(Math.round(most * share))
+                  .forEach(taken::add);
+            });
+    List<StancePair> unrelated =
+        MadeUnrelated.of(pairs, (int) Math.round(part.madeUnrelated() * share), seed);
+    List<StancePair> negated =
+        MadeNegated.of(pairs, (int) Math.round(part.madeNegated() * share), seed);
+    Stream.of(taken, unrelated, negated)
+        .flatMap(List::stream)
+        .map(pair -> named(part, pair))
+        .forEach(target::add);
+    return new StanceMixDraw.Drawn(count(taken), unrelated.size(), negated.size());
   }
 
-  private List<StancePair> made(StanceMixPart part, List<StancePair> pairs, double share) {
-    int count = (int) Math.round(part.madeUnrelated() * share);
-    return count == 0 ? List.of() : MadeUnrelated.of(pairs, count, seed);
-  }
-
-  private static void add(
-      StanceMixPart part, List<List<StancePair>> drawn, List<StancePair> target) {
-    for (List<StancePair> pairs : drawn) {
-      for (StancePair pair : pairs) {
-        target.add(
-            new StancePair(
-                part.name() + "/" + pair.id(),
-                part.name() + "/" + pair.group(),
-                pair.question(),
-                pair.text(),
-                pair.stance(),
-                pair.seen()));
-      }
-    }
+  private static StancePair named(StanceMixPart part, StancePair pair) {
+    return new StancePair(
+        part.name() + "/" + pair.id(),
+        part.name() + "/" + pair.group(),
+        pair.question(),
+        pair.text(),
+        pair.stance(),
+        pair.seen());
   }
 
   private static Map<Stance, Long> count(List<StancePair> pairs) {

@@ -6,6 +6,8 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /**
  * The pairs of a mixture, in the order of its data sets and not shuffled.
@@ -30,10 +32,6 @@ public record StanceMixDraw(
    * @param repeated left out: question, text and stance stand there once more
    * @param contradicting left out: question and text stand there with another stance, too
    * @param benchmark left out: a benchmark scores text, group or story
-   * @param train taken, by stance
-   * @param madeTrain made unrelated, for train
-   * @param development taken, by stance
-   * @param madeDevelopment made unrelated, for development
    */
   public record PartCounts(
       String name,
@@ -41,38 +39,48 @@ public record StanceMixDraw(
       long repeated,
       long contradicting,
       long benchmark,
-      Map<Stance, Long> train,
-      long madeTrain,
-      Map<Stance, Long> development,
-      long madeDevelopment) {
-    public PartCounts {
-      train = copy(train);
-      development = copy(development);
-    }
+      Drawn train,
+      Drawn development) {}
 
-    private static Map<Stance, Long> copy(Map<Stance, Long> counts) {
+  /**
+   * How many pairs were drawn.
+   *
+   * @param taken as they are, by stance; a pair that is repeated counts each time
+   * @param unrelated made by {@link MadeUnrelated}
+   * @param negated made by {@link MadeNegated}
+   */
+  public record Drawn(Map<Stance, Long> taken, long unrelated, long negated) {
+    public Drawn {
       Map<Stance, Long> copy = new EnumMap<>(Stance.class);
-      copy.putAll(counts);
-      return Collections.unmodifiableMap(copy);
+      copy.putAll(taken);
+      taken = Collections.unmodifiableMap(copy);
     }
 
-    private static long total(Map<Stance, Long> counts) {
-      return counts.values().stream().mapToLong(Long::longValue).sum();
+    long all() {
+      return taken.values().stream().mapToLong(Long::longValue).sum() + unrelated + negated;
     }
   }
 
   /** What a card has to say beside the counts. */
   public String note() {
-    List<String> made =
-        counts.stream().filter(part -> part.madeTrain > 0).map(PartCounts::name).toList();
-    String labels =
-        "Stances are those of the data sets; nothing is trained on a text that a benchmark scores.";
-    return made.isEmpty()
-        ? labels
-        : labels
-            + " Nobody labelled the made pairs (%s): a text stands beside a question of another"
-                .formatted(String.join(", ", made))
-            + " group and is called unrelated.";
+    return "Stances are those of the data sets; nothing is trained on a text that a benchmark scores."
+        + made(
+            Drawn::unrelated,
+            " Nobody labelled the pairs made unrelated (%s): a text stands beside a question of another"
+                + " group.")
+        + made(
+            Drawn::negated,
+            " Nobody labelled the pairs made negated (%s): a claim stands there with 'not' or without"
+                + " its 'not', and agree and disagree change places.");
+  }
+
+  private String made(ToLongFunction<Drawn> count, String sentence) {
+    String names =
+        counts.stream()
+            .filter(part -> count.applyAsLong(part.train) > 0)
+            .map(PartCounts::name)
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() ? "" : sentence.formatted(names);
   }
 
   /** The counts for a card or a summary; the first row is the head. */
@@ -83,7 +91,7 @@ public record StanceMixDraw(
     for (int i = 0; i < Stance.COUNT; i++) {
       head.add(Stance.at(i).label());
     }
-    head.addAll(List.of("made unrelated", "development"));
+    head.addAll(List.of("made unrelated", "made negated", "development"));
     List<List<String>> rows = new ArrayList<>();
     rows.add(head);
     for (PartCounts part : counts) {
@@ -93,10 +101,11 @@ public record StanceMixDraw(
         row.add(String.valueOf(count));
       }
       for (int i = 0; i < Stance.COUNT; i++) {
-        row.add(String.valueOf(part.train.getOrDefault(Stance.at(i), 0L)));
+        row.add(String.valueOf(part.train.taken().getOrDefault(Stance.at(i), 0L)));
       }
-      row.add(String.valueOf(part.madeTrain));
-      row.add(String.valueOf(PartCounts.total(part.development) + part.madeDevelopment));
+      row.add(String.valueOf(part.train.unrelated()));
+      row.add(String.valueOf(part.train.negated()));
+      row.add(String.valueOf(part.development.all()));
       rows.add(row);
     }
     return rows;

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param texts the file of the texts that pairs name by {@code body}; null if each has its own
  * @param take how many pairs of a stance at the most; none of a stance that is not here. The labels
  *     are taken as they stand: a set without "discuss" teaches nothing about it
+ * @param repeat how often a pair is taken where a stance has fewer than asked for
  * @param madeUnrelated how many pairs of {@link MadeUnrelated} are added
+ * @param madeNegated how many pairs of {@link MadeNegated} are added
  * @param heldOut whether a benchmark scores one group and one story in five of this very set, see
  *     {@link HeldOutGroups#mayTrain}
  * @param benchmarks files that benchmarks score: no text of theirs is trained on
@@ -29,13 +31,18 @@ public record StanceMixPart(
     Path pairs,
     @Nullable Path texts,
     Map<Stance, Integer> take,
+    int repeat,
     int madeUnrelated,
+    int madeNegated,
     boolean heldOut,
     List<Path> benchmarks) {
   private static final int MOST = 10_000_000;
   private static final String PAIRS = "pairs";
   private static final String TEXTS = "texts";
-  private static final String MADE = "made-unrelated";
+  private static final String REPEAT = "repeat";
+  private static final int MOST_REPEATS = 100;
+  private static final String MADE_UNRELATED = "made-unrelated";
+  private static final String MADE_NEGATED = "made-negated";
   private static final String HELD_OUT = "held-out";
   private static final String BENCHMARKS = "benchmark-pairs";
 
@@ -59,6 +66,7 @@ public record StanceMixPart(
    *   agree: 3000
    *   disagree: 3000
    *   made-unrelated: 900
+   *   made-negated: 500
    *   benchmark-pairs: perspectrum-dev.jsonl.gz
    * }</pre>
    *
@@ -80,7 +88,10 @@ public record StanceMixPart(
   }
 
   private static StanceMixPart read(YamlMap map, Path data) {
-    List<String> known = new ArrayList<>(List.of("name", PAIRS, TEXTS, MADE, HELD_OUT, BENCHMARKS));
+    List<String> known =
+        new ArrayList<>(
+            List.of(
+                "name", PAIRS, TEXTS, REPEAT, MADE_UNRELATED, MADE_NEGATED, HELD_OUT, BENCHMARKS));
     Map<Stance, Integer> take = new EnumMap<>(Stance.class);
     for (int i = 0; i < Stance.COUNT; i++) {
       String label = Stance.at(i).label();
@@ -95,7 +106,9 @@ public record StanceMixPart(
         data.resolve(map.string(PAIRS)),
         map.has(TEXTS) ? data.resolve(map.string(TEXTS)) : null,
         take,
-        map.has(MADE) ? map.integer(MADE, 0, MOST) : 0,
+        map.has(REPEAT) ? map.integer(REPEAT, 1, MOST_REPEATS) : 1,
+        map.has(MADE_UNRELATED) ? map.integer(MADE_UNRELATED, 0, MOST) : 0,
+        map.has(MADE_NEGATED) ? map.integer(MADE_NEGATED, 0, MOST) : 0,
         map.has(HELD_OUT) && map.bool(HELD_OUT),
         map.has(BENCHMARKS)
             ? map.strings(BENCHMARKS).stream().map(data::resolve).toList()

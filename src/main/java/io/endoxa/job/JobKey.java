@@ -109,7 +109,7 @@ public enum JobKey {
   DATA(null, "directory with the files of public data sets", BENCHMARK, TRAIN_JUDGE_BASE),
   SETS(
       null,
-      "data sets to mix: name, pairs, texts, how many of each stance, made-unrelated",
+      "data sets to mix: name, pairs, texts, how many of each stance, repeat, made-unrelated, made-negated",
       TRAIN_JUDGE_BASE),
   DEVELOPMENT_SHARE(
       "0.03", "share of groups kept from training, to choose the moment to stop", TRAIN_JUDGE_BASE),

@@ -2,6 +2,7 @@ package io.endoxa.annotate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.endoxa.codebook.Stance;
 import io.endoxa.error.UserException;
@@ -19,6 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StanceMixTest {
   private static final int GROUPS = 60;
@@ -245,8 +248,9 @@ class StanceMixTest {
                 "discuss",
                 "unrelated",
                 "made unrelated",
+                "made negated",
                 "development"),
-            List.of("claims", "5", "1", "2", "0", "1", "1", "0", "0", "0", "0"));
+            List.of("claims", "5", "1", "2", "0", "1", "1", "0", "0", "0", "0", "0"));
   }
 
   @Test
@@ -261,12 +265,12 @@ class StanceMixTest {
         Map.of("claims/0", Set.of("Claim 0", "Claim 2"), "claims/2", Set.of("Claim 0", "Claim 2"));
 
     assertThat(made).hasSize(100);
-    assertThat(draw.counts().get(0).madeTrain()).isEqualTo(100);
+    assertThat(draw.counts().get(0).train().unrelated()).isEqualTo(100);
     assertThat(draw.note())
         .isEqualTo(
             "Stances are those of the data sets; nothing is trained on a text that a benchmark"
-                + " scores. Nobody labelled the made pairs (claims): a text stands beside a question"
-                + " of another group and is called unrelated.");
+                + " scores. Nobody labelled the pairs made unrelated (claims): a text stands beside a"
+                + " question of another group.");
     assertThat(new HashSet<>(made.stream().map(StancePair::text).toList())).hasSize(100);
     assertThat(made)
         .allSatisfy(
@@ -276,6 +280,69 @@ class StanceMixTest {
               assertThat(near.getOrDefault(pair.group(), Set.of(own)))
                   .doesNotContain(pair.question());
             });
+  }
+
+  @Test
+  void negatedPairsSwapAgreeAndDisagree() throws IOException {
+    write(
+        "claims.jsonl",
+        List.of(
+            ask("1", "We should ban tea", "agree"),
+            ask("2", "Tea is not healthy", "disagree"),
+            ask("3", "We should ban tea", "unrelated"),
+            ask("4", "Abolish tea", "agree"),
+            ask("5", "Nobody can say that tea isn't healthy", "agree")));
+    StanceMixDraw draw = mix(0, "made-negated: 9").draw();
+
+    assertThat(draw.train())
+        .extracting(StancePair::id, StancePair::question, StancePair::stance)
+        .containsExactlyInAnyOrder(
+            tuple("claims/1/negated", "We should not ban tea", Stance.DISAGREE),
+            tuple("claims/2/negated", "Tea is healthy", Stance.AGREE));
+    assertThat(draw.counts().get(0).train().negated()).isEqualTo(2);
+    assertThat(draw.note()).contains("made negated (claims)").doesNotContain("made unrelated");
+    assertThat(mix(0, "made-negated: 1").draw().train()).hasSize(1);
+  }
+
+  private static String ask(String id, String question, String stance) {
+    return """
+    {"id": "%s", "group": "1", "question": "%s", "text": "Text %s", "stance": "%s"}"""
+        .formatted(id, question, id, stance);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "The EU must act | The EU must not act",
+        "Homework is a waste of time | Homework is not a waste of time",
+        "We should not act | We should act",
+        "Tea will not be what it was | Tea will be what it was",
+        "Tea will never be drunk |",
+        "It should be clear that no one pays |",
+        "Is tea healthy? |",
+        "Widen the road |",
+        "This |"
+      })
+  void theOppositeOfAClaim(String claim, String opposite) {
+    assertThat(MadeNegated.opposite(claim).orElse(null)).isEqualTo(opposite);
+  }
+
+  @Test
+  void aStanceWithFewerPairsThanAskedForIsRepeated() throws IOException {
+    write("claims.jsonl", claims());
+    StanceMixDraw draw = mix(0.25, "repeat: 3", "agree: 200", "disagree: 10000").draw();
+    Map<Stance, Long> taken = draw.counts().get(0).train().taken();
+
+    assertThat(taken).containsEntry(Stance.AGREE, 200L);
+    assertThat(taken.get(Stance.DISAGREE)).isLessThanOrEqualTo(3 * 120L).isGreaterThan(120);
+    assertThat(
+            draw.train().stream()
+                .filter(pair -> pair.stance() == Stance.DISAGREE)
+                .collect(Collectors.groupingBy(StancePair::id, Collectors.counting()))
+                .values())
+        .containsOnly(3L);
+    assertThat(all(draw.development(), StancePair::id)).hasSameSizeAs(draw.development());
   }
 
   @Test
