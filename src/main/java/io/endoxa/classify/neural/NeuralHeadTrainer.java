@@ -52,7 +52,19 @@ public final class NeuralHeadTrainer {
             inputs,
             examples.get(0).questions(),
             settings.epochs() * plan.batchesPerEpoch());
-    for (int epoch = 1; epoch <= settings.epochs(); epoch++) {
+    try {
+      fit(graph, plan, idf, settings.epochs(), listener);
+    } catch (RuntimeException e) {
+      // Native memory, which no collector frees.
+      graph.close();
+      throw e;
+    }
+    return graph;
+  }
+
+  private static void fit(
+      ComputationGraph graph, BatchPlan plan, Idf idf, int epochs, ProgressListener listener) {
+    for (int epoch = 1; epoch <= epochs; epoch++) {
       double loss = 0;
       for (List<NeuralExample> batch : plan.nextEpoch()) {
         // The score that follows holds the penalty of the weights as they are now.
@@ -61,9 +73,8 @@ public final class NeuralHeadTrainer {
         graph.fit(input.featureArrays(), input.labelArrays());
         loss += (graph.score() - penalty) / plan.batchesPerEpoch();
       }
-      listener.epochDone(epoch, settings.epochs(), loss);
+      listener.epochDone(epoch, epochs, loss);
     }
-    return graph;
   }
 
   private static void check(List<NeuralExample> examples) {
