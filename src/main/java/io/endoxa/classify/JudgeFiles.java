@@ -31,9 +31,15 @@ public final class JudgeFiles {
   private static final int MOST_TOKENS = 8192;
 
   /** judge.json; a field that is null in the file is null here. */
-  record Settings(int format, @Nullable String base, @Nullable String precision, int maxTokens) {}
+  record Settings(
+      int format,
+      @Nullable String base,
+      @Nullable String baseSha256,
+      @Nullable String precision,
+      int maxTokens) {}
 
   private final String base;
+  private final String baseSha256;
   private final Precision precision;
   private final int maxTokens;
   private final byte[] onnx;
@@ -43,6 +49,7 @@ public final class JudgeFiles {
    * A judge's content.
    *
    * @param base id of the encoder that the judge was trained from; it reads with its tokenizer
+   * @param baseSha256 the {@link EncoderSpec#fingerprint} of that encoder in this precision
    * @param precision of the transformer
    * @param maxTokens of a pair, marks included
    * @param onnx the transformer
@@ -50,12 +57,18 @@ public final class JudgeFiles {
    * @throws UserException if the head has another form
    */
   public JudgeFiles(
-      String base, Precision precision, int maxTokens, byte[] onnx, Map<String, Tensor> head) {
+      String base,
+      String baseSha256,
+      Precision precision,
+      int maxTokens,
+      byte[] onnx,
+      Map<String, Tensor> head) {
     if (maxTokens < FEWEST_TOKENS || maxTokens > MOST_TOKENS) {
       throw new IllegalArgumentException("maxTokens is " + maxTokens);
     }
     Judge.layer(head);
     this.base = base;
+    this.baseSha256 = baseSha256;
     this.precision = precision;
     this.maxTokens = maxTokens;
     this.onnx = onnx;
@@ -83,6 +96,9 @@ public final class JudgeFiles {
     if (settings.base() == null || settings.base().isBlank()) {
       throw unfit("base", settings.base(), "the id of an encoder");
     }
+    if (settings.baseSha256() == null || settings.baseSha256().isBlank()) {
+      throw unfit("baseSha256", settings.baseSha256(), "the encoder's fingerprint");
+    }
     String precision = settings.precision();
     if (precision == null || !Precision.words().contains(precision)) {
       throw unfit("precision", precision, "one of " + Precision.words());
@@ -93,6 +109,7 @@ public final class JudgeFiles {
     }
     return new JudgeFiles(
         settings.base(),
+        settings.baseSha256(),
         Precision.ofWord(precision),
         settings.maxTokens(),
         onnx,
@@ -104,13 +121,19 @@ public final class JudgeFiles {
     SortedMap<String, byte[]> files = new TreeMap<>();
     files.put(ONNX, onnx);
     files.put(HEAD, Tensors.write(head));
-    files.put(SETTINGS, Json.bytes(new Settings(FORMAT, base, precision.word(), maxTokens)));
+    files.put(
+        SETTINGS, Json.bytes(new Settings(FORMAT, base, baseSha256, precision.word(), maxTokens)));
     return files;
   }
 
   /** The id of the encoder that the judge was trained from. */
   public String base() {
     return base;
+  }
+
+  /** The fingerprint of that encoder, in the judge's precision. */
+  public String baseSha256() {
+    return baseSha256;
   }
 
   public Precision precision() {

@@ -61,6 +61,7 @@ final class CodebookJudge {
    * Trains and calibrates.
    *
    * @param development paragraphs that neither heads nor judge learn from
+   * @param encoder that the judge is trained from
    * @param heads trained on all of {@code train}
    * @param ofHeads what heads say about {@code train} in cross-validation
    */

@@ -5,6 +5,7 @@ import io.endoxa.annotate.DatasetPart;
 import io.endoxa.annotate.LabelledDataset;
 import io.endoxa.annotate.StanceMix;
 import io.endoxa.annotate.StanceMixPart;
+import io.endoxa.classify.JudgeFiles;
 import io.endoxa.codebook.Codebook;
 import io.endoxa.decide.StanceModel;
 import io.endoxa.encode.EncoderSpec;
@@ -178,9 +179,14 @@ public final class JobCheck {
     if (directory == null) {
       return "the model just trained";
     }
-    ModelManifest manifest = ModelStore.read(hadoop, directory).manifest();
+    ModelStore.ModelFiles read = ModelStore.read(hadoop, directory);
+    ModelManifest manifest = read.manifest();
     OpenedModel.requireHeads(directory, manifest);
     ModelEncoder.of(Installation.encodersDirectory(), directory, manifest);
+    if (JudgeFiles.present(read.files())) {
+      ModelEncoder.ofJudge(
+          Installation.encodersDirectory(), directory, JudgeFiles.read(read.files()));
+    }
     return "model %s (%s, %s)"
         .formatted(manifest.modelId(), manifest.codebook(), manifest.encoder());
   }

@@ -62,20 +62,18 @@ record JudgeStart(JudgeSpec settings, @Nullable SavedJudge saved) {
     if (start.equals(JudgeSpec.ENCODER)) {
       return null;
     }
-    SavedJudge saved =
-        SavedJudge.of(hadoop, JobKey.JUDGE, start, "write judge: %s".formatted(JudgeSpec.ENCODER));
-    String base = saved.files().base();
-    if (!base.equals(spec.encoder())) {
-      throw new UserException(
-          "judge '%s': was trained from encoder '%s', this job's is '%s'. Set encoder=%s, or start from another judge."
-              .formatted(start, base, spec.encoder(), base));
-    }
-    return saved;
+    return SavedJudge.of(
+        hadoop, JobKey.JUDGE, start, "write judge: %s".formatted(JudgeSpec.ENCODER));
+  }
+
+  /** The encoder of the judge that it starts from, else {@code ofHeads}. */
+  EncoderSpec encoder(EncoderSpec ofHeads) {
+    return saved == null ? ofHeads : saved.encoder();
   }
 
   /** The weights to begin with; those of an encoder have no head. */
-  SortedMap<String, Tensor> weights(EncoderSpec encoder) {
-    return saved == null ? JudgeWeights.ofEncoder(encoder) : JudgeWeights.ofJudge(saved.files());
+  SortedMap<String, Tensor> weights(EncoderSpec ofHeads) {
+    return saved == null ? JudgeWeights.ofEncoder(ofHeads) : JudgeWeights.ofJudge(saved.files());
   }
 
   /** For plans and notes. */

@@ -29,7 +29,8 @@ final class JudgeWeights {
   /** A judge of these weights, in the graph of the encoder that they started from. */
   static JudgeFiles files(
       EncoderSpec encoder, Map<String, Tensor> weights, Precision precision, int maxTokens) {
-    byte[] graph = of(encoder, precision).modelContent();
+    EncoderSpec base = of(encoder, precision);
+    byte[] graph = base.modelContent();
     SortedMap<String, Tensor> body = new TreeMap<>(weights);
     Map<String, Tensor> head = new TreeMap<>();
     for (String name : new String[] {JudgeTrainer.HEAD_WEIGHT, JudgeTrainer.HEAD_BIAS}) {
@@ -39,7 +40,7 @@ final class JudgeWeights {
         precision == Precision.INT8
             ? OnnxWeights.writeInt8(graph, body)
             : OnnxWeights.write(graph, body);
-    return new JudgeFiles(encoder.id(), precision, maxTokens, onnx, head);
+    return new JudgeFiles(base.id(), base.fingerprint(), precision, maxTokens, onnx, head);
   }
 
   private static EncoderSpec of(EncoderSpec encoder, Precision precision) {

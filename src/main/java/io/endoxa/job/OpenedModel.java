@@ -13,20 +13,23 @@ import io.endoxa.spark.ModelStore;
 import io.endoxa.spark.SharedJudges;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The model that a run labels or scores with.
  *
  * @param directory where it lies
  * @param baselines empty for a model of an earlier version
- * @param encoder the one that it was trained with
+ * @param encoder the one that its heads were trained with
+ * @param judgeEncoder the one that its judge was trained from; null for a model without a judge
  */
 record OpenedModel(
     String directory,
     ModelStore.ModelFiles read,
     StanceModel model,
     Optional<Baselines> baselines,
-    EncoderSpec encoder) {
+    EncoderSpec encoder,
+    @Nullable EncoderSpec judgeEncoder) {
 
   /**
    * Opens the run's model and notes it in the run.
@@ -41,14 +44,16 @@ record OpenedModel(
     EncoderSpec encoder =
         ModelEncoder.of(Installation.encodersDirectory(), directory, read.manifest());
     StanceModel model = StanceModel.of(read.files());
-    if (model.asksJudge()) {
-      JudgeFiles.read(read.files());
-    }
+    EncoderSpec ofJudge =
+        model.asksJudge()
+            ? ModelEncoder.ofJudge(
+                Installation.encodersDirectory(), directory, JudgeFiles.read(read.files()))
+            : null;
     run.modelId = read.manifest().modelId();
     run.codebook = model.codebook().label();
     run.encoder = encoder.name();
     return new OpenedModel(
-        directory, read, model, Baselines.of(read.files(), model.codebook()), encoder);
+        directory, read, model, Baselines.of(read.files(), model.codebook()), encoder, ofJudge);
   }
 
   /** Throws {@link UserException} if a model is a judge alone, which labels nothing. */
@@ -69,9 +74,8 @@ record OpenedModel(
    * the JVM ends.
    */
   Optional<PairScorer> judge() {
-    return model.asksJudge()
-        ? Optional.of(SharedJudges.of(manifest().modelId(), read.files(), encoder))
-        : Optional.empty();
+    return Optional.ofNullable(judgeEncoder)
+        .map(base -> SharedJudges.of(manifest().modelId(), read.files(), base));
   }
 
   Codebook codebook() {

@@ -13,7 +13,7 @@ import org.apache.hadoop.conf.Configuration;
  * The judge of a model directory, checked and not yet loaded.
  *
  * @param manifest the model's
- * @param encoder the one that was there in training
+ * @param encoder the one that the judge started from
  */
 record SavedJudge(ModelManifest manifest, JudgeFiles files, EncoderSpec encoder) {
   /**
@@ -43,10 +43,11 @@ record SavedJudge(ModelManifest manifest, JudgeFiles files, EncoderSpec encoder)
                   JobKind.TRAIN_JUDGE_BASE.word(),
                   otherwise));
     }
+    JudgeFiles files = JudgeFiles.read(read.files());
     return new SavedJudge(
         read.manifest(),
-        JudgeFiles.read(read.files()),
-        ModelEncoder.of(Installation.encodersDirectory(), directory, read.manifest()));
+        files,
+        ModelEncoder.ofJudge(Installation.encodersDirectory(), directory, files));
   }
 
   /** Loads it; the caller closes. */

@@ -138,7 +138,8 @@ final class TrainStep {
         TrainingSet.of(
             run, set.codebook(), dataset.only(DatasetPart.DEVELOPMENT), encoder, TERM_DIMENSION);
     run.trainingArticles.addAll(development.articles());
-    return CodebookJudge.train(run, start, set, development, encoder, heads, validation.heldOut());
+    return CodebookJudge.train(
+        run, start, set, development, start.encoder(encoder), heads, validation.heldOut());
   }
 
   /** Those of the job's keys, or the best that its search finds. */

@@ -28,7 +28,7 @@ public final class JudgeReader implements PairScorer, AutoCloseable {
   /**
    * Loads the judge, which takes about a second, for texts that fit into memory; the caller closes.
    *
-   * @param encoder the one that was there in training, in the same precision
+   * @param encoder the one that the judge was trained from, in the same precision
    * @throws io.endoxa.error.UserException if it is another, or a file is not what it should be
    */
   public static JudgeReader open(JudgeFiles files, EncoderSpec encoder) {

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.types.DataTypes.createArrayType;
 
 import io.endoxa.classify.HashedTerms;
+import io.endoxa.classify.JudgeFiles;
 import io.endoxa.classify.PairScorer;
 import io.endoxa.classify.ParagraphFeatures;
 import io.endoxa.codebook.Codebook;
@@ -158,7 +159,8 @@ public final class LabelParagraphs extends Stage {
             read.manifest().modelId(),
             new HashMap<>(read.files()),
             judge
-                ? ModelEncoder.of(Path.of(value(encodersDir)), value(model), read.manifest())
+                ? ModelEncoder.ofJudge(
+                    Path.of(value(encodersDir)), value(model), JudgeFiles.read(read.files()))
                 : null);
     Dataset<Row> rows = dataset.toDF();
     return (judge ? spread(rows) : rows)
@@ -174,17 +176,17 @@ public final class LabelParagraphs extends Stage {
   /**
    * A model as it travels: its files, read again once per JVM.
    *
-   * @param encoder what the judge reads with; null if there is none
+   * @param judgeEncoder what the judge was trained from; null if there is none
    */
   private record Shipped(
-      String modelId, HashMap<String, byte[]> files, @Nullable EncoderSpec encoder)
+      String modelId, HashMap<String, byte[]> files, @Nullable EncoderSpec judgeEncoder)
       implements Serializable {
     StanceModel model() {
       return SharedModels.of(modelId, files);
     }
 
     @Nullable PairScorer judge() {
-      return encoder == null ? null : SharedJudges.of(modelId, files, encoder);
+      return judgeEncoder == null ? null : SharedJudges.of(modelId, files, judgeEncoder);
     }
   }
 

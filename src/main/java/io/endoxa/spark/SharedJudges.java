@@ -20,7 +20,7 @@ public final class SharedJudges {
    * The judge among a model's files, safe for use by several threads.
    *
    * @param modelId of the model; one judge per id is opened
-   * @param encoder the one that was there in training
+   * @param encoder the one that the judge was trained from
    * @throws io.endoxa.error.UserException if it is another, or a file is not what it should be
    */
   public static PairScorer of(String modelId, Map<String, byte[]> files, EncoderSpec encoder) {

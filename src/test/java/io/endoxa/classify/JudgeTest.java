@@ -57,7 +57,8 @@ class JudgeTest {
 
   @Test
   void aSavedJudgeJudgesTheSame() {
-    JudgeFiles saved = new JudgeFiles("minilm-l6-v2", Precision.FLOAT, 64, onnx, firstFour());
+    JudgeFiles saved =
+        new JudgeFiles("minilm-l6-v2", "ab12", Precision.FLOAT, 64, onnx, firstFour());
     SortedMap<String, byte[]> files = saved.write();
 
     assertThat(files).containsOnlyKeys("judge.json", "judge.onnx", "judge.safetensors");
@@ -66,6 +67,7 @@ class JudgeTest {
             """
             {
               "base" : "minilm-l6-v2",
+              "baseSha256" : "ab12",
               "format" : 1,
               "maxTokens" : 64,
               "precision" : "float"
@@ -73,6 +75,7 @@ class JudgeTest {
             """);
     JudgeFiles read = JudgeFiles.read(files);
     assertThat(read.base()).isEqualTo("minilm-l6-v2");
+    assertThat(read.baseSha256()).isEqualTo("ab12");
     assertThat(read.precision()).isEqualTo(Precision.FLOAT);
     assertThat(read.maxTokens()).isEqualTo(64);
     assertThat(read.onnx()).isSameAs(onnx);
@@ -104,19 +107,23 @@ class JudgeTest {
   @Test
   void unfitSettingsAreNamed() {
     assertUnfit(
-        "\"format\": 2, \"base\": \"x\", \"precision\": \"int8\", \"maxTokens\": 64",
+        "\"format\": 2, \"base\": \"x\", \"baseSha256\": \"y\", \"precision\": \"int8\", \"maxTokens\": 64",
         "judge.json: field 'format' is 2, expected 1. Use the version of Endoxa that wrote it. Copy"
             + " the model again or mend the field.");
     assertUnfit(
-        "\"format\": 1, \"base\": null, \"precision\": \"int8\", \"maxTokens\": 64",
+        "\"format\": 1, \"base\": null, \"baseSha256\": \"y\", \"precision\": \"int8\", \"maxTokens\": 64",
         "judge.json: field 'base' is null, expected the id of an encoder. Copy the model again or"
             + " mend the field.");
     assertUnfit(
-        "\"format\": 1, \"base\": \"x\", \"precision\": \"int4\", \"maxTokens\": 64",
+        "\"format\": 1, \"base\": \"x\", \"baseSha256\": \"\", \"precision\": \"int8\", \"maxTokens\": 64",
+        "judge.json: field 'baseSha256' is , expected the encoder's fingerprint. Copy the model again"
+            + " or mend the field.");
+    assertUnfit(
+        "\"format\": 1, \"base\": \"x\", \"baseSha256\": \"y\", \"precision\": \"int4\", \"maxTokens\": 64",
         "judge.json: field 'precision' is int4, expected one of [int8, float]. Copy the model again"
             + " or mend the field.");
     assertUnfit(
-        "\"format\": 1, \"base\": \"x\", \"precision\": \"int8\", \"maxTokens\": 7",
+        "\"format\": 1, \"base\": \"x\", \"baseSha256\": \"y\", \"precision\": \"int8\", \"maxTokens\": 7",
         "judge.json: field 'maxTokens' is 7, expected 8 to 8192 tokens. Copy the model again or"
             + " mend the field.");
   }
@@ -177,7 +184,8 @@ class JudgeTest {
 
   private static SortedMap<String, byte[]> files() {
     return new TreeMap<>(
-        new JudgeFiles("minilm-l6-v2", Precision.INT8, 64, new byte[0], firstFour()).write());
+        new JudgeFiles("minilm-l6-v2", "ab12", Precision.INT8, 64, new byte[0], firstFour())
+            .write());
   }
 
   /** Weight 1 to 4 from each of the first four numbers to its stance, and biases of 10 to 40. */

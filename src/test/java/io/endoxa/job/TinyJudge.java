@@ -34,6 +34,7 @@ final class TinyJudge {
     SortedMap<String, byte[]> files =
         new JudgeFiles(
                 encoder.id(),
+                encoder.fingerprint(),
                 Precision.INT8,
                 MAX_TOKENS,
                 encoder.modelContent(),

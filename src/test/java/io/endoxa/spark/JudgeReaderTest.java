@@ -41,6 +41,16 @@ class JudgeReaderTest {
   }
 
   @Test
+  void howQuotationMarksAreDrawnMakesNoDifference() {
+    try (PairTokenizer tokenizer = PairTokenizer.open(encoder, MAX_TOKENS)) {
+      JudgePairs pairs = new JudgePairs(tokenizer, SharedEncoders.of(encoder));
+
+      assertThat(pairs.pair("It’s “built”.", "‘Soon’, said the «mayor»."))
+          .isEqualTo(tokenizer.pair("It's \"built\".", "'Soon', said the \"mayor\"."));
+    }
+  }
+
+  @Test
   void theJudgeGivesTheLogitsOfWhatWasRead() {
     JudgeFiles files = untrained(encoder.id());
     try (Judge judge = files.open(encoder);
@@ -88,6 +98,7 @@ class JudgeReaderTest {
             new Tensor(weight, encoder.dimension(), Stance.COUNT),
             "head.bias",
             new Tensor(new float[Stance.COUNT], Stance.COUNT));
-    return new JudgeFiles(base, Precision.INT8, MAX_TOKENS, encoder.modelContent(), head);
+    return new JudgeFiles(
+        base, encoder.fingerprint(), Precision.INT8, MAX_TOKENS, encoder.modelContent(), head);
   }
 }
