@@ -139,7 +139,7 @@ class BadCallsTest {
 
     assertMistake(
         label("model=" + model, "input=" + goodArticle()),
-        "%s: encoder 'minilm-l6-v3' is unknown. Did you mean 'minilm-l6-v2'? Known: minilm-l6-v2."
+        "%s: encoder 'minilm-l6-v3' is unknown. Did you mean 'minilm-l6-v2'? Known: bge-small-en-v1.5, minilm-l6-v2."
                 .formatted(manifest)
             + " Add ./models/encoders/minilm-l6-v3/encoder.yaml.");
   }

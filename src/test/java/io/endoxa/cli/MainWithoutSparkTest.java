@@ -190,7 +190,7 @@ class MainWithoutSparkTest {
             + "). Check the path.");
     complains(
         job("kind: train\ndataset: datasets/south-caucasus\nencoder: minilm\n"),
-        "job.yaml:3: encoder 'minilm' is unknown. Known: minilm-l6-v2.");
+        "job.yaml:3: encoder 'minilm' is unknown. Known: bge-small-en-v1.5, minilm-l6-v2.");
     complains(
         job("kind: label\ninput: jobs\nmodel: jobs\n"),
         "error: model 'jobs': is not a model directory: it has no manifest.json.");

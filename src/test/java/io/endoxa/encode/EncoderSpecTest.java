@@ -57,7 +57,7 @@ class EncoderSpecTest {
     assertThatThrownBy(() -> EncoderSpec.find(ENCODERS, "minilm", Precision.INT8, PLACE))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "jobs/x.yaml:7: encoder 'minilm' is unknown. Known: minilm-l6-v2."
+            "jobs/x.yaml:7: encoder 'minilm' is unknown. Known: bge-small-en-v1.5, minilm-l6-v2."
                 + " Add models/encoders/minilm/encoder.yaml.");
   }
 

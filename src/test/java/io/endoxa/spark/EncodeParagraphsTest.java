@@ -143,7 +143,7 @@ class EncodeParagraphsTest {
     assertThatThrownBy(() -> stage.transform(texts))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "encode-1: encoder 'minilm' is unknown. Known: minilm-l6-v2."
+            "encode-1: encoder 'minilm' is unknown. Known: bge-small-en-v1.5, minilm-l6-v2."
                 + " Add models/encoders/minilm/encoder.yaml.");
   }
 }
