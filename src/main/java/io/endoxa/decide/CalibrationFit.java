@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * give in cross-validation over articles; stackers of heads and judge, on the pairs that pass and
  * that the judge has read. The judge is kept for a question if its pairs have a lower log-loss in
  * cross-validation with it than without it, whichever stacker of the heads is taken, by more than a
- * standard error: it is too dear to be kept by a coin toss.
+ * standard error: it is too dear to be kept by a coin toss, or for a question to which no paragraph
+ * is related.
  *
  * <p>The pairs that do not pass need no stacker of their own: they are chosen by the very
  * probability that the heads' stacker gives them, and what is right among all pairs of a
@@ -111,7 +112,7 @@ public final class CalibrationFit {
         sum(best) / Math.max(1, read.length),
         sum(judged) / Math.max(1, read.length),
         gain.standardError(),
-        gain.mean() > gain.standardError());
+        gate.related() > 0 && gain.mean() > gain.standardError());
   }
 
   private static double sum(double[] values) {

@@ -3,13 +3,11 @@ package io.endoxa.job;
 import io.endoxa.classify.JudgeFiles;
 import io.endoxa.classify.StanceHead;
 import io.endoxa.codebook.Codebook;
-import io.endoxa.decide.Baselines;
 import io.endoxa.decide.Calibration;
 import io.endoxa.decide.CalibrationFit;
 import io.endoxa.decide.HeldOut;
 import io.endoxa.decide.JudgeUse;
 import io.endoxa.decide.RiskRule;
-import io.endoxa.decide.StanceModel;
 import io.endoxa.encode.EncoderSpec;
 import io.endoxa.report.Figures;
 import io.endoxa.report.JudgeSection;
@@ -21,40 +19,49 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The judge of a codebook, calibrated together with the heads: on what the heads say about the
- * paragraphs of the train part in cross-validation, and on what heads and judge say about those of
- * the development part. The latter are also what the model is measured on, with calibrations that
- * were fitted without a paragraph's article.
+ * The judge of a codebook, calibrated together with the heads on paragraphs that neither has
+ * learnt, which are also what the model is measured on, with calibrations that were fitted without
+ * a paragraph's article. These are the paragraphs of the development part; for a judge that is
+ * taken as it is those of the training part, about which the heads say something in
+ * cross-validation.
  */
 final class CodebookJudge {
   private final JudgeStart start;
   private final JudgeFiles files;
-  private final TrainingSet train;
-  private final TrainingSet development;
-  private final List<StanceHead> heads;
+  private final TrainingSet read;
   private final JudgeAnswers answers;
   private final CalibrationFit fit;
+  private final int rowsBefore;
+  private final String measured;
 
+  /**
+   * A calibrated judge.
+   *
+   * @param read the paragraphs that it has read
+   * @param rowsBefore how many rows of {@code fit} stand before theirs
+   * @param measured on what heads and judge are measured, for people
+   */
   private CodebookJudge(
       JudgeStart start,
       JudgeFiles files,
-      TrainingSet train,
-      TrainingSet development,
-      List<StanceHead> heads,
-      HeldOut ofHeads,
-      JudgeAnswers answers) {
+      TrainingSet read,
+      JudgeAnswers answers,
+      CalibrationFit fit,
+      int rowsBefore,
+      String measured) {
     this.start = start;
     this.files = files;
-    this.train = train;
-    this.development = development;
-    this.heads = List.copyOf(heads);
+    this.read = read;
     this.answers = answers;
-    this.fit = new CalibrationFit(ofHeads.and(heldOut().withJudge(answers.logits())));
+    this.fit = fit;
+    this.rowsBefore = rowsBefore;
+    this.measured = measured;
   }
 
   /**
@@ -74,20 +81,60 @@ final class CodebookJudge {
       List<StanceHead> heads,
       HeldOut ofHeads) {
     JudgeFiles files = CodebookJudgeTraining.train(run, start, train, development, encoder);
-    JudgeAnswers answers;
-    try (JudgeReader reader = JudgeReader.open(files, encoder)) {
-      answers = JudgeAnswers.of(development, reader, run::say);
-    }
-    CodebookJudge judge =
-        new CodebookJudge(start, files, train, development, heads, ofHeads, answers);
+    JudgeAnswers answers = answers(run, files, encoder, development);
+    HeldOut read = heldOut(heads, development).withJudge(answers.logits());
     run.counts.put("labelled paragraphs of the development part", (long) development.size());
-    run.tables.add(judge.uses());
-    run.notes.addAll(judge.notes());
-    return judge;
+    String measured =
+        "Heads and judge are measured on the development part, from which neither learned; %s of its %s sources stand in the train part too. The same part chose the moment to stop the judge, where the judge is kept and how far its gates open: on other articles expect a little less."
+            .formatted(sharedSources(train, development), development.sourceCount());
+    return new CodebookJudge(
+            start,
+            files,
+            development,
+            answers,
+            new CalibrationFit(ofHeads.and(read)),
+            train.size(),
+            measured)
+        .reportTo(run);
+  }
+
+  /**
+   * Calibrates a judge that is taken as it is.
+   *
+   * @param set paragraphs that it has not learnt
+   * @param ofHeads what heads say about them in cross-validation
+   */
+  static CodebookJudge asItIs(RunContext run, JudgeStart start, TrainingSet set, HeldOut ofHeads) {
+    SavedJudge saved = Objects.requireNonNull(start.saved());
+    JudgeAnswers answers = answers(run, saved.files(), saved.encoder(), set);
+    String measured =
+        "Heads are measured in cross-validation, and the judge has learnt none of the paragraphs. The same paragraphs chose where the judge is kept and how far its gates open: on other articles expect a little less.";
+    return new CodebookJudge(
+            start,
+            saved.files(),
+            set,
+            answers,
+            new CalibrationFit(ofHeads.withJudge(answers.logits())),
+            0,
+            measured)
+        .reportTo(run);
+  }
+
+  private static JudgeAnswers answers(
+      RunContext run, JudgeFiles files, EncoderSpec encoder, TrainingSet set) {
+    try (JudgeReader reader = JudgeReader.open(files, encoder)) {
+      return JudgeAnswers.of(set, reader, run::say);
+    }
+  }
+
+  private CodebookJudge reportTo(RunContext run) {
+    run.tables.add(uses());
+    run.notes.addAll(notes());
+    return this;
   }
 
   /** What the heads say about the development part. */
-  private HeldOut heldOut() {
+  private static HeldOut heldOut(List<StanceHead> heads, TrainingSet development) {
     int questions = development.codebook().questions().size();
     int[] rows = development.allRows();
     float[][][][] logits = new float[heads.size()][questions][][];
@@ -116,37 +163,33 @@ final class CodebookJudge {
   }
 
   /**
-   * When labels count, so that at most this share of them is wrong. The train part cannot say: the
-   * judge has learnt its paragraphs.
+   * When labels count, so that at most this share of them is wrong. Paragraphs that the judge has
+   * learnt cannot say.
    */
   RiskRule riskRule(double maxError) {
-    return RiskRule.fit(
-        onDevelopment(fit.probabilities()),
-        development.positions(),
-        development.articles(),
-        maxError);
+    return RiskRule.fit(ofRead(fit.probabilities()), read.positions(), read.articles(), maxError);
   }
 
-  /** The rows of the development part, which stand behind those of the train part. */
-  private float[][][] onDevelopment(float[][][] ofAll) {
+  /** The rows of the paragraphs that the judge has read. */
+  private float[][][] ofRead(float[][][] ofAll) {
     return Arrays.stream(ofAll)
-        .map(rows -> Arrays.copyOfRange(rows, train.size(), rows.length))
+        .map(rows -> Arrays.copyOfRange(rows, rowsBefore, rows.length))
         .toArray(float[][][]::new);
   }
 
-  /** The scores of baselines, heads, judge and model on the development part. */
-  QualityReport quality(StanceModel model, Baselines baselines, JobSpec spec) {
-    float[][][] ofHeads = onDevelopment(fit.headsProbabilities());
-    float[][][] ofModel = onDevelopment(fit.probabilities());
-    return Quality.ofJudgedModel(
-        development,
-        model,
-        baselines,
-        List.of(
-            new Quality.Said(QualityReport.HEADS, question -> ofHeads[question]),
-            Quality.Said.ofLogits(QualityReport.JUDGE, answers.logits()),
-            new Quality.Said(QualityReport.MODEL, question -> ofModel[question])),
-        spec);
+  /** The paragraphs that heads, judge and model are measured on. */
+  TrainingSet read() {
+    return read;
+  }
+
+  /** What heads, judge and model say about them; the model last. */
+  List<Quality.Said> said() {
+    float[][][] ofHeads = ofRead(fit.headsProbabilities());
+    float[][][] ofModel = ofRead(fit.probabilities());
+    return List.of(
+        new Quality.Said(QualityReport.HEADS, question -> ofHeads[question]),
+        Quality.Said.ofLogits(QualityReport.JUDGE, answers.logits()),
+        new Quality.Said(QualityReport.MODEL, question -> ofModel[question]));
   }
 
   /** For the model's card. */
@@ -155,7 +198,7 @@ final class CodebookJudge {
   }
 
   private NamedTable uses() {
-    Codebook codebook = development.codebook();
+    Codebook codebook = read.codebook();
     List<List<String>> rows = new ArrayList<>();
     rows.add(
         List.of(
@@ -197,14 +240,8 @@ final class CodebookJudge {
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
     notes.add("The judge started from %s.".formatted(start.words()));
-    boolean trained = start.settings().epochs() > 0;
-    notes.add(
-        "Heads and judge are measured on the development part, from which neither learned; %s of its %s sources stand in the train part too. The same part chose %swhere the judge is kept and how far its gates open: on other articles expect a little less."
-            .formatted(
-                sharedSources(),
-                development.sourceCount(),
-                trained ? "the moment to stop the judge, " : ""));
-    if (trained) {
+    notes.add(measured);
+    if (start.trains()) {
       notes.add(
           "The row '%s' is the judge alone. It was trained with as many unrelated pairs as related ones, so it finds more related pairs than there are; in the model, fitted weights take that back."
               .formatted(QualityReport.JUDGE));
@@ -216,7 +253,7 @@ final class CodebookJudge {
     return notes;
   }
 
-  private long sharedSources() {
+  private static long sharedSources(TrainingSet train, TrainingSet development) {
     Set<String> known = new HashSet<>(train.groups());
     return development.groups().stream().distinct().filter(known::contains).count();
   }

@@ -11,7 +11,6 @@ import io.endoxa.encode.SharedEncoders;
 import io.endoxa.error.UserException;
 import io.endoxa.spark.JudgePairs;
 import java.util.List;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
 
@@ -37,9 +36,6 @@ final class CodebookJudgeTraining {
       TrainingSet development,
       EncoderSpec encoder) {
     JudgeSpec settings = start.settings();
-    if (settings.epochs() == 0) {
-      return Objects.requireNonNull(start.saved()).files();
-    }
     List<List<JudgeExample>> epochs;
     HeldOutPairs heldOut;
     try (PairTokenizer tokenizer = PairTokenizer.open(encoder, settings.maxTokens())) {

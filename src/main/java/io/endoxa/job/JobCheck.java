@@ -64,11 +64,13 @@ public final class JobCheck {
         JudgeStart.of(spec, hadoop, dataset.whole)
             .map(
                 start ->
-                    "; a judge from %s, %d epochs, calibrated on %s"
-                        .formatted(
-                            start.words(),
-                            start.settings().epochs(),
-                            dataset.labels(DatasetPart.DEVELOPMENT)))
+                    start.trains()
+                        ? "; a judge from %s, %d epochs, calibrated on %s"
+                            .formatted(
+                                start.words(),
+                                start.settings().epochs(),
+                                dataset.labels(DatasetPart.DEVELOPMENT))
+                        : "; the judge of %s as it is".formatted(start.words()))
             .orElse("");
     return "train  on %s in %,d files of %s; encoder %s, %d folds, seed %d%s"
         .formatted(

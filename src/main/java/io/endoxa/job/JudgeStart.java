@@ -28,14 +28,17 @@ record JudgeStart(JudgeSpec settings, @Nullable SavedJudge saved) {
     if (settings == null || settings.start() == null) {
       return Optional.empty();
     }
-    requireParts(spec, whole);
-    return Optional.of(new JudgeStart(settings, saved(spec, hadoop, settings.start())));
+    JudgeStart start = new JudgeStart(settings, saved(hadoop, settings.start()));
+    if (start.trains()) {
+      requireParts(spec, whole);
+    }
+    return Optional.of(start);
   }
 
   private static void requireParts(JobSpec spec, LabelledDataset whole) {
     if (spec.part() != DatasetPart.TRAIN) {
       throw new UserException(
-          "%s: a judge is asked for, and part is '%s', expected '%s': part '%s', which nothing may be trained on, chooses the moment to stop and calibrates the judge. Set part=%s, or remove 'judge'."
+          "%s: a judge is trained, and part is '%s', expected '%s': part '%s', which nothing may be trained on, chooses the moment to stop and calibrates the judge. Set part=%s, or take a judge as it is with judge-epochs=0."
               .formatted(
                   spec.file(),
                   spec.part().word(),
@@ -53,17 +56,22 @@ record JudgeStart(JudgeSpec settings, @Nullable SavedJudge saved) {
                         .isPresent());
     if (!there) {
       throw new UserException(
-          "%s: a judge is asked for, and no labelled article of %s belongs to part '%s', which chooses the moment to stop and calibrates the judge. Put articles there in splits.jsonl, or remove 'judge'."
+          "%s: a judge is trained, and no labelled article of %s belongs to part '%s', which chooses the moment to stop and calibrates the judge. Put articles there in splits.jsonl, or take a judge as it is with judge-epochs=0."
               .formatted(spec.file(), spec.datasetOrThrow(), DatasetPart.DEVELOPMENT.word()));
     }
   }
 
-  private static @Nullable SavedJudge saved(JobSpec spec, Configuration hadoop, String start) {
+  private static @Nullable SavedJudge saved(Configuration hadoop, String start) {
     if (start.equals(JudgeSpec.ENCODER)) {
       return null;
     }
     return SavedJudge.of(
         hadoop, JobKey.JUDGE, start, "write judge: %s".formatted(JudgeSpec.ENCODER));
+  }
+
+  /** Whether it is trained further, which takes paragraphs that it does not learn. */
+  boolean trains() {
+    return settings.epochs() > 0;
   }
 
   /** The encoder of the judge that it starts from, else {@code ofHeads}. */

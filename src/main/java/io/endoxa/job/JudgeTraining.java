@@ -71,9 +71,14 @@ final class JudgeTraining {
               },
               () -> {
                 if (!start.containsKey(JudgeTrainer.HEAD_WEIGHT)) {
+                  run.say("judge: training a head to start from");
                   trainer.startHead(epochs.get(0));
                 }
               });
+      if (settings.frozenLayers() > 0) {
+        run.say(
+            "judge: the %d lowest layers read the pairs once".formatted(settings.frozenLayers()));
+      }
       trainer.fit(epochs, heldOut, new Reports(trainer, checkpoint));
       // Until then a failure, or a gate that is missed, costs what a stop costs.
       run.afterPublishing.add(checkpoint::delete);
@@ -109,17 +114,16 @@ final class JudgeTraining {
   private final class Reports implements JudgeListener {
     private final JudgeTrainer trainer;
     private final CheckpointFile checkpoint;
-    private final long began = System.nanoTime();
-    private final long firstStep;
-    private long said = began;
-    private long saved = began;
+    private long began;
+    private long firstStep;
+    private long said;
+    private long saved = System.nanoTime();
     private double loss;
     private int losses;
 
     Reports(JudgeTrainer trainer, CheckpointFile checkpoint) {
       this.trainer = trainer;
       this.checkpoint = checkpoint;
-      this.firstStep = trainer.stepsDone();
     }
 
     @Override
@@ -127,8 +131,14 @@ final class JudgeTraining {
       loss += batchLoss;
       losses++;
       long now = System.nanoTime();
+      if (firstStep == 0) {
+        // What comes before the first step tells nothing about how long the others take.
+        began = now;
+        said = now;
+        firstStep = step;
+      }
       if (now - said > SAY_EVERY || step == steps) {
-        double minutes = (now - began) / 60e9 / (step - firstStep) * (steps - step);
+        double minutes = (now - began) / 60e9 / Math.max(1, step - firstStep) * (steps - step);
         run.say(
             String.format(
                 Locale.ROOT,

@@ -34,6 +34,20 @@ final class Quality {
   private Quality() {}
 
   /**
+   * The scores of heads and baselines on sources that they were not trained on, and of a judge that
+   * was taken as it is.
+   *
+   * @param said the model last
+   */
+  static QualityReport ofHeadsAndJudge(
+      TrainingSet set, CrossValidation validation, List<Said> said, JobSpec spec) {
+    Predictors predictors = headsOf(set, validation);
+    said.forEach(of -> predictors.add(of.name, of.probabilities));
+    return report(
+        split(spec), set, predictors, null, List.of(), frames(set, validation, spec), spec);
+  }
+
+  /**
    * The scores of heads and baselines on sources that they were not trained on.
    *
    * @param otherSeeds the same, trained with other seeds; may be empty
@@ -49,21 +63,33 @@ final class Quality {
     List<List<NamedPredictions>> bySeed = new ArrayList<>(List.of(predictors.all()));
     otherSeeds.forEach(other -> bySeed.add(predictors(set, other).all()));
     return report(
-        ofPart("%d-fold cross-validation grouped by source".formatted(spec.folds()), spec),
+        split(spec),
         set,
         predictors,
         leakage.apply(predictors.all()),
         otherSeeds.isEmpty() ? List.of() : SeedSpread.of(bySeed),
-        frames(
-            set,
-            validation.baselineFrames().predictions(),
-            validation.frames().predictions(),
-            spec),
+        frames(set, validation, spec),
         spec);
+  }
+
+  private static String split(JobSpec spec) {
+    return ofPart("%d-fold cross-validation grouped by source".formatted(spec.folds()), spec);
+  }
+
+  private static @Nullable FrameQuality frames(
+      TrainingSet set, CrossValidation validation, JobSpec spec) {
+    return frames(
+        set, validation.baselineFrames().predictions(), validation.frames().predictions(), spec);
   }
 
   private static Predictors predictors(TrainingSet set, CrossValidation validation) {
     float[][][] probabilities = validation.modelProbabilities();
+    Predictors predictors = headsOf(set, validation);
+    predictors.add(QualityReport.MODEL, question -> probabilities[question]);
+    return predictors;
+  }
+
+  private static Predictors headsOf(TrainingSet set, CrossValidation validation) {
     Predictors predictors = new Predictors(set);
     predictors.addBaseline("majority", validation::majorityPredictions);
     for (String baseline : Baselines.HEADS) {
@@ -73,7 +99,6 @@ final class Quality {
     for (String head : validation.heads()) {
       predictors.add(head, question -> softmax(validation.headLogits(head, question)));
     }
-    predictors.add(QualityReport.MODEL, question -> probabilities[question]);
     return predictors;
   }
 

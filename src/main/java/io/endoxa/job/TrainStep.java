@@ -101,7 +101,8 @@ final class TrainStep {
             otherSeeds(validation, examples, settings),
             grouped -> randomSplit.leakage(linear.onRandomSplit, grouped, spec.seed()),
             spec);
-    QualityReport quality = judge == null ? ofHeads : judge.quality(model, baselines, spec);
+    QualityReport quality =
+        judge == null ? ofHeads : quality(judge, set, validation, model, baselines);
     gate.flatMap(asked -> asked.failure(quality))
         .ifPresent(
             failure -> {
@@ -126,6 +127,17 @@ final class TrainStep {
     run.quality = quality;
   }
 
+  private QualityReport quality(
+      CodebookJudge judge,
+      TrainingSet set,
+      CrossValidation validation,
+      StanceModel model,
+      Baselines baselines) {
+    return judge.read() == set
+        ? Quality.ofHeadsAndJudge(set, validation, judge.said(), spec)
+        : Quality.ofJudgedModel(judge.read(), model, baselines, judge.said(), spec);
+  }
+
   private CodebookJudge judge(
       JudgeStart start,
       TrainingSet set,
@@ -133,6 +145,9 @@ final class TrainStep {
       EncoderSpec encoder,
       List<StanceHead> heads,
       CrossValidation validation) {
+    if (!start.trains()) {
+      return CodebookJudge.asItIs(run, start, set, validation.heldOut());
+    }
     // In a corpus of its own, so that a paragraph of one part is no repeat of the other's.
     TrainingSet development =
         TrainingSet.of(

@@ -257,8 +257,10 @@ class CodebookJudgeTest {
   }
 
   @Test
-  void aJudgeOfNoEpochsIsTakenAsItIs() throws IOException {
-    JobRunner.Finished finished = train("judge-epochs=0", "max-error=0.3");
+  void aJudgeOfNoEpochsIsTakenAsItIsAndNeedsNoOtherPart() throws IOException {
+    // Heads with such a penalty say nothing, and leave all to the judge.
+    JobRunner.Finished finished =
+        train("judge-epochs=0", "max-error=0.3", "part=development", "regularisation=1000");
 
     for (String file : List.of(JudgeFiles.ONNX, JudgeFiles.HEAD, JudgeFiles.SETTINGS)) {
       assertThat(Path.of(finished.directory(), "model", file))
@@ -266,8 +268,18 @@ class CodebookJudgeTest {
     }
     assertThat(Files.readAllBytes(model().resolve(JudgeFiles.HEAD)))
         .isNotEqualTo(Files.readAllBytes(judge.resolve(JudgeFiles.HEAD)));
-    // Of the paragraphs that the judge has not learnt: those of the development part.
-    assertThat(finished.plainSummary()).containsPattern("tea: max-error 0.3 .* of 48 held-out");
+    assertThat(finished.plainSummary())
+        .containsPattern("plan: max-error 0.3 .* of 48 held-out")
+        .containsPattern("(?m)^plan +yes +1000 +open +0.00 % ")
+        .containsPattern("(?m)^tea +no +0 +open ")
+        .contains("the judge has learnt none of the paragraphs");
+    QualityReport quality = Objects.requireNonNull(finished.summary().quality());
+    assertThat(quality.split())
+        .isEqualTo("2-fold cross-validation grouped by source, part development");
+    assertThat(quality.predictors())
+        .extracting(PredictorQuality::name)
+        .endsWith("linear", "neural", "heads", "judge", "model");
+    assertThat(quality.meanMacroF1(QualityReport.JUDGE).orThrow()).isGreaterThan(0.8);
   }
 
   @Test

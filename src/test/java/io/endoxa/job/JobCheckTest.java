@@ -110,18 +110,18 @@ class JobCheckTest {
         .isInstanceOf(UserException.class)
         .hasMessage(
             job
-                + ": a judge is asked for, and part is 'all', expected 'train': part 'development',"
+                + ": a judge is trained, and part is 'all', expected 'train': part 'development',"
                 + " which nothing may be trained on, chooses the moment to stop and calibrates the"
-                + " judge. Set part=train, or remove 'judge'.");
+                + " judge. Set part=train, or take a judge as it is with judge-epochs=0.");
 
     SmallDataset.writeSplits(dataset, "kura-herald", "test");
     assertThatThrownBy(() -> check(job, "judge=encoder", "part=train"))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "%s: a judge is asked for, and no labelled article of %s belongs to part 'development',"
+            "%s: a judge is trained, and no labelled article of %s belongs to part 'development',"
                     .formatted(job, dataset)
                 + " which chooses the moment to stop and calibrates the judge. Put articles there in"
-                + " splits.jsonl, or remove 'judge'.");
+                + " splits.jsonl, or take a judge as it is with judge-epochs=0.");
   }
 
   @Test

@@ -427,7 +427,8 @@ class JobSpecTest {
     file = write(TRAIN + "encoder: minilm\n");
     assertThatThrownBy(() -> read().findEncoder())
         .isInstanceOf(UserException.class)
-        .hasMessageStartingWith(file + ":4: encoder 'minilm' is unknown. Known: bge-small-en-v1.5, minilm-l6-v2.");
+        .hasMessageStartingWith(
+            file + ":4: encoder 'minilm' is unknown. Known: bge-small-en-v1.5, minilm-l6-v2.");
   }
 
   private void rejects(String message, String... overrides) {
