@@ -14,19 +14,25 @@ final class Abbreviations {
       words(
           """
           mr mrs ms dr prof gen col lt sgt capt cmdr adm maj brig cpl pvt rep reps sen sens gov
-          pres rev hon st mt ft messrs mme mlle fr sr amb supt det insp vs v""");
+          pres rev hon rt st mt ft messrs mme mlle fr sr amb supt det insp cllr atty msgr vs v""");
+
+  /** Also the end of a street's or a person's name; the next word decides. */
+  private static final Set<String> AFTER_NAME_TOO = words("st sr ft");
 
   /** A number follows. */
   private static final Set<String> BEFORE_NUMBER =
       words(
           """
           no nos n° nr p pp fig figs vol vols art arts sec ch chap para par ed app approx ca circa
-          jan feb mar apr jun jul aug sep sept oct nov dec""");
+          jan feb mar apr jun jul aug sep sept oct nov dec pop est tel ext""");
+
+  /** Something follows, whatever it is. */
+  private static final Set<String> BEFORE_ANYTHING = words("e.g i.e viz");
 
   /** May stand in the middle or at the end; the next word decides. */
   private static final Set<String> ANYWHERE =
       words(
-          "inc ltd co corp jr sr etc al bros plc llc dept univ assn ave blvd rd esq ph.d e.g i.e cf");
+          "inc ltd co corp jr sr etc al bros plc llc dept univ assn ave blvd rd esq ph.d cf ret");
 
   /** Words that seldom follow an abbreviation within a sentence, but often begin one. */
   private static final Set<String> STARTERS =
@@ -67,9 +73,9 @@ final class Abbreviations {
     String key = word.toLowerCase(Locale.ROOT);
     boolean numberFollows = Character.isDigit(next.charAt(0));
     if (BEFORE_NAME.contains(key) && isCapitalisedOr(word, "vs", "v")) {
-      return true;
+      return !AFTER_NAME_TOO.contains(key) || !isStarter(next);
     }
-    if (BEFORE_NUMBER.contains(key) && numberFollows) {
+    if (BEFORE_ANYTHING.contains(key) || (BEFORE_NUMBER.contains(key) && numberFollows)) {
       return true;
     }
     if (CLOCK.matcher(word).matches() && word.contains(".")) {

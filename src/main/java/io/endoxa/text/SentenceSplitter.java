@@ -11,11 +11,12 @@ import java.util.regex.Pattern;
  */
 public final class SentenceSplitter {
   /**
-   * Stops (spaced dots are one ellipsis), then what closes a quotation or bracket. The loop over a
-   * group is bounded because Java's patterns recurse there.
+   * Stops (spaced dots are one ellipsis), then what closes a quotation or bracket, then numbers of
+   * notes. Loops over a group are bounded because Java's patterns recurse there.
    */
   private static final Pattern STOP =
-      Pattern.compile("[.!?…]++(?:(?<=\\.)\\h(?=\\.(?:\\h|\\.|\\W?$))[.!?…]++){0,8}[\"'”’»)\\]]*");
+      Pattern.compile("[.!?…]++(?:(?<=\\.)\\h(?=\\.(?:\\h|\\.|\\W?$))[.!?…]++){0,8}[\"'”’»)\\]]*"
+              + "(?:\\[\\d{1,3}\\]){0,4}");
 
   /** Enough for the words around a stop; more would make long texts slow. */
   private static final int MAX_LOOK_BACK = 60;
@@ -25,6 +26,15 @@ public final class SentenceSplitter {
   private static final Pattern OPENING = Pattern.compile("^[\"'“‘«(\\[¿¡-]*");
   private static final Pattern SPEECH_TAG =
       Pattern.compile("^(?:\\p{Lu}[\\p{L}.'’-]*\\h){1,3}(?:" + ReportingVerbs.SPEECH + ")\\b");
+
+  /** After a question or an exclamation, where no comma can say that the sentence goes on. */
+  private static final Pattern LONG_SPEECH_TAG =
+      Pattern.compile(
+          "^\\p{Lu}[\\p{L}.'’-]*\\h(?:[\\p{L}.'’-]+\\h){0,3}(?:"
+              + ReportingVerbs.SPEECH
+              + ")[.,:]");
+
+  private static final Pattern DASH_AND_CAPITAL = Pattern.compile("^[–—-]\\h?\\p{Lu}.*");
 
   /** The sentences in their order; together they cover everything but white space. */
   public List<TextSpan> split(String paragraph) {
@@ -67,12 +77,16 @@ public final class SentenceSplitter {
       return true;
     }
     String word = OPENING.matcher(next).replaceFirst("");
+    if (isDialogue(text) && DASH_AND_CAPITAL.matcher(next).lookingAt()) {
+      return true;
+    }
     if (word.isEmpty() || Character.isLowerCase(word.codePointAt(0)) || isMark(word)) {
       return false;
     }
     String marks = stop.group();
     boolean quoteEnds = "\"'”’»".indexOf(marks.charAt(marks.length() - 1)) >= 0;
-    if (quoteEnds && SPEECH_TAG.matcher(next).find()) {
+    Pattern tag = marks.startsWith(".") ? SPEECH_TAG : LONG_SPEECH_TAG;
+    if (quoteEnds && (SPEECH_TAG.matcher(next).find() || tag.matcher(next).find())) {
       return false;
     }
     if (marks.equals(".") || marks.equals(".)")) {
@@ -92,7 +106,12 @@ public final class SentenceSplitter {
     return !faltering && !bracketed;
   }
 
-  /** A dash, comma or the like never begins a sentence. */
+  /** {@code — Who pays? — Nobody.} Each dash hands over to the other speaker. */
+  private static boolean isDialogue(String paragraph) {
+    return "–—".indexOf(paragraph.charAt(0)) >= 0;
+  }
+
+  /** A dash, comma or the like never begins a sentence, but for dialogue. */
   private static boolean isMark(String next) {
     int c = next.codePointAt(0);
     return !Character.isLetterOrDigit(c) && ",;:–—/&%…".indexOf(c) >= 0;

@@ -41,6 +41,19 @@ class SentenceSplitterTest {
         "a) open the bridge| b) close the ferry",
         "Mail ann.Mason@gazette.example now.| Thanks.",
         "No stop at all",
+        "Lt. Gen. Mark Stone and Col. (ret.) Leo Ferry met.| Both were late.",
+        "The island (pop. 900, est. 1950) has a bridge.| It is new.",
+        "He lives on Main St. in Ferry St. Paul.| She lives on Pier St.| They meet.",
+        "It is open, i.e. Monday is free.| It will not last.",
+        "“Is it over?” Mason’s old aide asked.| He left.",
+        "“Is it over?”| Mason’s old aide left.",
+        "“It is over.”| Mason’s old aide then asked why.",
+        "— Who pays?| — Nobody.| — Why? — asked the mayor.",
+        "PORT CITY — The bridge is open.| PIER (AP) — It is closed.",
+        "The bridge opened.[2]| It is closed.[3][4]| Nobody knows.",
+        "The bridge, “the best.”| It fell (and twice!).| He laughed.",
+        "Stone v. Ferry et al. was long.| It was fair.",
+        "Sen. Ann Mason (D-Calif.) came on Sept. 12.| Rep. Leo Ferry did not.",
       })
   void sentencesEndWhereTheBarsStand(String marked) {
     List<String> expected = Arrays.stream(marked.split("\\|")).map(String::strip).toList();
