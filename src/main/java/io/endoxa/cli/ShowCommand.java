@@ -1,5 +1,6 @@
 package io.endoxa.cli;
 
+import io.endoxa.job.DroppedExhibit;
 import io.endoxa.job.Exhibit;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  endoxa show out/runs/RUN",
       "  endoxa show out/runs/RUN/model",
-      "  endoxa show out/runs/RUN/quarantine --rows 50"
+      "  endoxa show out/runs/RUN/quarantine --rows 50",
+      "  endoxa show out/runs/RUN --dropped"
     })
 final class ShowCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN_OR_MODEL_OR_TABLE", description = "a directory")
@@ -28,11 +30,17 @@ final class ShowCommand implements Callable<Integer> {
       description = "rows of a table to print (default: ${DEFAULT-VALUE})")
   private int rows;
 
+  @Option(
+      names = "--dropped",
+      description = "of a run: every line that cleaning dropped, and every marked paragraph")
+  private boolean dropped;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    spec.commandLine().getOut().print(Exhibit.of(directory, rows));
+    String shown = dropped ? DroppedExhibit.of(directory) : Exhibit.of(directory, rows);
+    spec.commandLine().getOut().print(shown);
     spec.commandLine().getOut().flush();
     return ExitCode.DONE.code();
   }

@@ -85,6 +85,7 @@ final class LabelStep {
     Codebook codebook = tables.codebook();
     run.say("writing the tables of %,d paragraphs".formatted(paragraphs));
     run.draft().write(Table.ARTICLES, corpus.ledger().articles(), articles.accepted());
+    run.draft().write(Table.DROPPED, corpus.ledger().dropped(), articles.accepted());
     run.draft().write(Table.QUARANTINE, corpus.ledger().quarantine(), articles.quarantined());
     run.draft().write(Table.PARAGRAPHS, tables.labelled(), paragraphs);
     run.draft().write(Table.STANCES, tables.stances(), paragraphs * codebook.questions().size());

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.format_string;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.lower;
+import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sha2;
@@ -105,6 +106,17 @@ public final class ArticleLedger implements AutoCloseable {
         .where(col(ReadArticles.KIND).equalTo(ReadArticles.REJECTED))
         .select(columns(Table.QUARANTINE))
         .union(idTaken.select(columns(Table.QUARANTINE)));
+  }
+
+  /** Rows of {@link Table#DROPPED}, of accepted articles. */
+  public Dataset<Row> dropped() {
+    return decided
+        .where(col(OUTCOME).equalTo(ACCEPTED))
+        .drop(Table.TEXT, Table.REASON)
+        .select(
+            col("*"), posexplode(col(ReadArticles.DROPPED)).as(new String[] {Table.LINE_INDEX, "line"}))
+        .select(col("*"), col("line.*"))
+        .select(columns(Table.DROPPED));
   }
 
   /**

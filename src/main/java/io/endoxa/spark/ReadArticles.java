@@ -53,6 +53,7 @@ final class ReadArticles {
   static final String FILE = "file";
   static final String CONTENT_HASH = "content_hash";
   static final String PARAGRAPHS = "paragraphs";
+  static final String DROPPED = "dropped";
   static final String BYTES = "bytes";
   static final String SHA256 = "sha256";
 
@@ -64,7 +65,11 @@ final class ReadArticles {
           .add("char_start", IntegerType, false)
           .add("char_end", IntegerType, false)
           .add("voice", StringType)
-          .add("speaker", StringType);
+          .add("speaker", StringType)
+          .add(Table.MARK, StringType);
+
+  static final StructType DROPPED_LINE =
+      new StructType().add(Table.TEXT, StringType, false).add(Table.REASON, StringType, false);
 
   static final StructType SCHEMA =
       new StructType()
@@ -82,6 +87,7 @@ final class ReadArticles {
           .add("dropped_line_count", IntegerType)
           .add("invisible_character_count", IntegerType)
           .add(PARAGRAPHS, createArrayType(PARAGRAPH, false))
+          .add(DROPPED, createArrayType(DROPPED_LINE, false))
           .add("reason", StringType)
           .add("detail", StringType)
           .add("excerpt", StringType)
@@ -204,7 +210,8 @@ final class ReadArticles {
               paragraph.charStart(),
               paragraph.charEnd(),
               attribution.voice().label(),
-              attribution.speaker()));
+              attribution.speaker(),
+              paragraph.mark() == null ? null : paragraph.mark().label()));
     }
     return RowFactory.create(
         ARTICLE,
@@ -221,6 +228,9 @@ final class ReadArticles {
         cut.dropped().size(),
         cut.invisibleCharacters(),
         paragraphs.toArray(Row[]::new),
+        cut.dropped().stream()
+            .map(line -> RowFactory.create(line.text(), line.reason()))
+            .toArray(Row[]::new),
         null,
         null,
         null,

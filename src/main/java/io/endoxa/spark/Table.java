@@ -27,6 +27,9 @@ import org.apache.spark.sql.types.StructType;
 public record Table(String name, StructType schema, List<String> sortedBy) {
   public static final String ARTICLE_ID = "article_id";
   public static final String DUPLICATE_OF = "duplicate_of";
+  public static final String LINE_INDEX = "line_index";
+  public static final String MARK = "mark";
+  public static final String REASON = "reason";
   public static final String LANGUAGE = "language";
   public static final String PARAGRAPH_ID = "paragraph_id";
   public static final String PARAGRAPH_INDEX = "paragraph_index";
@@ -61,6 +64,18 @@ public record Table(String name, StructType schema, List<String> sortedBy) {
               .add(DUPLICATE_OF, StringType),
           List.of(ARTICLE_ID, SOURCE_FILE, POSITION));
 
+  /** Lines and paragraphs that cleaning left out of accepted articles, and why. */
+  public static final Table DROPPED =
+      new Table(
+          "dropped",
+          new StructType()
+              .add(ARTICLE_ID, StringType, false)
+              .add(LINE_INDEX, IntegerType, false)
+              .add(SOURCE, StringType)
+              .add(REASON, StringType, false)
+              .add(TEXT, StringType, false),
+          List.of(ARTICLE_ID, LINE_INDEX));
+
   public static final Table PARAGRAPHS =
       new Table(
           "paragraphs",
@@ -79,6 +94,7 @@ public record Table(String name, StructType schema, List<String> sortedBy) {
               .add("voice", StringType)
               .add("speaker", StringType)
               .add(DUPLICATE_OF, StringType)
+              .add(MARK, StringType)
               .add(TOKEN_COUNT, IntegerType, false),
           List.of(ARTICLE_ID, PARAGRAPH_INDEX));
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Cleans articles and cuts them into paragraphs. Stateless and thread-safe. */
 public final class ArticleCutter {
@@ -19,14 +20,20 @@ public final class ArticleCutter {
     CleanText clean = cleaner.clean(article.text());
     List<Paragraph> paragraphs = new ArrayList<>();
     Map<String, String> firstIds = new HashMap<>();
-    for (TextSpan span : splitter.split(clean.text())) {
+    List<TextSpan> spans = splitter.split(clean.text());
+    boolean[] summary =
+        NumberedSummary.find(spans.stream().map(span -> span.of(clean.text())).toList());
+    String headline = article.title() == null ? "" : normalised(article.title());
+    for (TextSpan span : spans) {
       String text = span.of(clean.text());
       String normalised = normalised(text);
       String id = ContentHash.of(article.id(), Integer.toString(paragraphs.size()), normalised);
       String first = firstIds.putIfAbsent(normalised, id);
+      ParagraphMark mark =
+          mark(first != null, normalised.equals(headline), summary[paragraphs.size()]);
       paragraphs.add(
           new Paragraph(
-              id, article.id(), paragraphs.size(), text, span.start(), span.end(), first));
+              id, article.id(), paragraphs.size(), text, span.start(), span.end(), first, mark));
     }
     String contentHash =
         ContentHash.of(article.source(), article.title(), normalised(clean.text()));
@@ -37,6 +44,16 @@ public final class ArticleCutter {
         paragraphs,
         clean.dropped(),
         clean.invisibleCharacters());
+  }
+
+  private static @Nullable ParagraphMark mark(boolean repeated, boolean headline, boolean item) {
+    if (repeated) {
+      return ParagraphMark.REPEATED;
+    }
+    if (headline) {
+      return ParagraphMark.HEADLINE;
+    }
+    return item ? ParagraphMark.NUMBERED_SUMMARY : null;
   }
 
   /** Lower case, every run of white space one space: what two copies of a text have in common. */

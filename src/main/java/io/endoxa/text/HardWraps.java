@@ -2,6 +2,7 @@ package io.endoxa.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Tells line ends that a typewriter width made from those that separate paragraphs. */
@@ -12,10 +13,23 @@ final class HardWraps {
   private static final Pattern LIST_ITEM =
       Pattern.compile("(\\d{1,3}[.)]|[•▪◦‣⁃*–—-]|\\(?[a-z\\d]\\)) .*");
 
+  private static final Pattern QUOTE_MARKER = Pattern.compile("(?:> ?){1,8}");
+
+  /** A word that a line end cuts; groups are its halves. */
+  private static final Pattern CUT_WORD = Pattern.compile("(\\p{L}{2,30})- (\\p{L}{1,30})");
+
   private HardWraps() {}
 
-  /** The paragraphs of consecutive lines, none of them blank, in their order. */
-  static List<String> join(List<String> lines) {
+  /**
+   * The paragraphs of consecutive lines, none of them blank, in their order. A {@code >} that begins
+   * every line of a block quote goes.
+   */
+  static List<String> join(List<String> block) {
+    boolean quoted = block.stream().allMatch(line -> line.startsWith(">") && line.length() > 1);
+    List<String> lines =
+        quoted
+            ? block.stream().map(line -> QUOTE_MARKER.matcher(line).replaceFirst("")).toList()
+            : block;
     List<String> paragraphs = new ArrayList<>();
     int width = lines.stream().mapToInt(String::length).max().orElse(0);
     boolean everyLineIsWhole = lines.stream().allMatch(SentenceEnd::endsSentence);
@@ -26,6 +40,8 @@ final class HardWraps {
         if (width > MAX_WIDTH || everyLineIsWhole || isBreak(lines.get(i - 1), line, width)) {
           paragraphs.add(paragraph.toString());
           paragraph.setLength(0);
+        } else if (isCutWord(lines.get(i - 1), lines.get(i))) {
+          paragraph.setLength(paragraph.length() - (isWholeElsewhere(lines, i) ? 1 : 0));
         } else {
           paragraph.append(' ');
         }
@@ -38,9 +54,37 @@ final class HardWraps {
     return paragraphs;
   }
 
+  private static boolean isCutWord(String line, String next) {
+    return cutWord(line, next).matches();
+  }
+
+  /** {@code peace-} and {@code keeping} keep their hyphen unless the block has the word without. */
+  private static boolean isWholeElsewhere(List<String> lines, int i) {
+    Matcher cut = cutWord(lines.get(i - 1), lines.get(i));
+    if (!cut.matches()) {
+      return false;
+    }
+    String whole = cut.group(1) + cut.group(2);
+    return lines.stream().anyMatch(line -> line.contains(whole));
+  }
+
+  private static Matcher cutWord(String line, String next) {
+    int from = line.lastIndexOf(' ') + 1;
+    int space = next.indexOf(' ');
+    String first = space < 0 ? next : next.substring(0, space);
+    int end = first.length();
+    while (end > 0 && !Character.isLetter(first.charAt(end - 1))) {
+      end--;
+    }
+    return CUT_WORD.matcher(line.substring(from) + " " + first.substring(0, end));
+  }
+
   private static boolean isBreak(String line, String next, int width) {
     if (line.equals(next) || LIST_ITEM.matcher(next).matches()) {
       return true;
+    }
+    if (isCutWord(line, next)) {
+      return false;
     }
     int space = next.indexOf(' ');
     int firstWord = space < 0 ? next.length() : space;

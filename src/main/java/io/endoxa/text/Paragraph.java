@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param charEnd where it ends there, exclusive
  * @param duplicateOf the id of the first paragraph of the article with the same normalised text;
  *     null for that one itself
+ * @param mark why it may not be the article's own text; null if nothing speaks for that
  */
 public record Paragraph(
     String id,
@@ -21,7 +22,8 @@ public record Paragraph(
     String text,
     int charStart,
     int charEnd,
-    @Nullable String duplicateOf) {
+    @Nullable String duplicateOf,
+    @Nullable ParagraphMark mark) {
   public Paragraph {
     if (charEnd - charStart != text.length()) {
       throw new IllegalArgumentException(

@@ -11,6 +11,7 @@ import java.util.Optional;
  */
 public final class TextCleaner {
   private static final String BLANK_LINE = "\n\n";
+  private static final String AUTHOR_BOX = "author box";
 
   /** Cleans any text, also an empty one. */
   public CleanText clean(String raw) {
@@ -21,16 +22,30 @@ public final class TextCleaner {
     for (String line : visible.text().split("\n", -1)) {
       Optional<String> furniture = furniture(line, block);
       if (line.isEmpty() || furniture.isPresent()) {
+        addParagraphs(block, paragraphs, dropped);
         furniture.ifPresent(reason -> dropped.add(new DroppedLine(line, reason)));
-        paragraphs.addAll(HardWraps.join(block));
-        block.clear();
       } else {
         block.add(line);
       }
     }
-    paragraphs.addAll(HardWraps.join(block));
-    String text = String.join(BLANK_LINE, withoutPullQuotes(paragraphs, dropped));
-    return new CleanText(text, dropped, visible.removed());
+    addParagraphs(block, paragraphs, dropped);
+    List<String> body = withoutAuthorBox(withoutPullQuotes(paragraphs, dropped), dropped);
+    return new CleanText(String.join(BLANK_LINE, body), dropped, visible.removed());
+  }
+
+  /** Adds the paragraphs of a block of lines, which is empty afterwards. */
+  private static void addParagraphs(
+      List<String> block, List<String> paragraphs, List<DroppedLine> dropped) {
+    for (String paragraph : HardWraps.join(block)) {
+      Optional<String> reason =
+          PageFurniture.reason(paragraph).or(() -> EndMatter.reason(paragraph));
+      if (reason.isPresent()) {
+        dropped.add(new DroppedLine(paragraph, reason.get()));
+      } else {
+        paragraphs.add(paragraph);
+      }
+    }
+    block.clear();
   }
 
   private static List<String> withoutPullQuotes(
@@ -45,6 +60,15 @@ public final class TextCleaner {
       }
     }
     return kept;
+  }
+
+  private static List<String> withoutAuthorBox(
+      List<String> paragraphs, List<DroppedLine> dropped) {
+    int end = EndMatter.authorBoxStart(paragraphs);
+    for (String line : paragraphs.subList(end, paragraphs.size())) {
+      dropped.add(new DroppedLine(line, AUTHOR_BOX));
+    }
+    return paragraphs.subList(0, end);
   }
 
   private static Optional<String> furniture(String line, List<String> block) {

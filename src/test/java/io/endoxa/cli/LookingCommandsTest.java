@@ -63,6 +63,26 @@ class LookingCommandsTest {
   }
 
   @Test
+  void whatCleaningDroppedIsShownByArticle() {
+    Called called = Called.endoxa("show", TrainedRun.directory().toString(), "--dropped");
+
+    assertThat(called.code()).isZero();
+    assertThat(called.out())
+        .containsPattern("(?m)^dropped +credit +©")
+        .containsPattern("\\d+ lines dropped: .*credit \\d+")
+        .containsPattern("\\d+ paragraphs kept with a mark");
+  }
+
+  @Test
+  void droppedLinesOfSomethingElseAreNotShown() {
+    assertMistake(
+        Called.endoxa("show", temporary.toString(), "--dropped"),
+        "'%s': is not a run that labelled articles: it has no tables dropped and paragraphs. Run"
+                .formatted(temporary)
+            + " 'scripts/endoxa list' to see the runs.");
+  }
+
+  @Test
   void somethingElseIsNotShown() throws IOException {
     Path file = Files.writeString(temporary.resolve("notes.txt"), "x");
 
@@ -88,7 +108,7 @@ class LookingCommandsTest {
             "  jobs/benchmarks/perspectrum.yaml  benchmark",
             "  minilm-l6-v2")
         .containsPattern(
-            "runs in %s:\\R  %s +[\\d,]+ rows in 7 tables, model [0-9a-f]{16}, \\d+ s"
+            "runs in %s:\\R  %s +[\\d,]+ rows in 8 tables, model [0-9a-f]{16}, \\d+ s"
                 .formatted(output, TrainedRun.directory()));
   }
 

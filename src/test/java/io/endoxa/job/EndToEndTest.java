@@ -26,6 +26,7 @@ class EndToEndTest {
   private static final List<Table> TABLES =
       List.of(
           Table.ARTICLES,
+          Table.DROPPED,
           Table.QUARANTINE,
           Table.PARAGRAPHS,
           Table.STANCES,

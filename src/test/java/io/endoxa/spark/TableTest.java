@@ -25,6 +25,7 @@ class TableTest {
   private static final List<Table> TABLES =
       List.of(
           Table.ARTICLES,
+          Table.DROPPED,
           Table.PARAGRAPHS,
           Table.STANCES,
           Table.FRAMES,

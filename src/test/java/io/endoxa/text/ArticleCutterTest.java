@@ -58,6 +58,40 @@ class ArticleCutterTest {
   }
 
   @Test
+  void paragraphsThatMayNotBeTheArticlesOwnAreMarked() {
+    CutArticle cut =
+        cutter.cut(
+            article(
+                "a1",
+                "BRIDGE\n\nThe bridge opens.\n\nThe bridge opens.\n\nFerries stop.\n\n"
+                    + "1. A bridge opened.\n\n2. Ferries stopped."));
+
+    assertThat(cut.paragraphs())
+        .extracting(Paragraph::mark)
+        .containsExactly(
+            ParagraphMark.HEADLINE,
+            null,
+            ParagraphMark.REPEATED,
+            null,
+            ParagraphMark.NUMBERED_SUMMARY,
+            ParagraphMark.NUMBERED_SUMMARY);
+    assertThat(ParagraphMark.NUMBERED_SUMMARY.label()).isEqualTo("numbered_summary");
+  }
+
+  @Test
+  void aListWithinAnArticleAndAnArticleThatIsAListAreNoSummary() {
+    assertThat(cutter.cut(article("a1", "A.\n\n1. One.\n\n2. Two.\n\nB.")).paragraphs())
+        .extracting(Paragraph::mark)
+        .containsOnlyNulls();
+    assertThat(cutter.cut(article("a1", "1. One.\n\n2. Two.")).paragraphs())
+        .extracting(Paragraph::mark)
+        .containsOnlyNulls();
+    assertThat(cutter.cut(article("a1", "A.\n\n2. Two.\n\n3. Three.")).paragraphs())
+        .extracting(Paragraph::mark)
+        .containsOnlyNulls();
+  }
+
+  @Test
   void furnitureAloneLeavesNoParagraph() {
     assertThat(cutter.cut(article("a1", "Skip to content\n\nShare\n\n* * *")).paragraphs())
         .isEmpty();

@@ -127,6 +127,29 @@ class TextCleanerTest {
     assertDropped("https://gazette.example/bridge?page=2", "link");
     assertDropped("Tags: bridges, ferries", "tags");
     assertDropped("* * *", "no words");
+    assertDropped("Facebook | Twitter | Telegram", "sharing prompt");
+    assertDropped("1.2k shares", "sharing prompt");
+    assertDropped("Join our Telegram channel for more", "subscription prompt");
+    assertDropped("Already a subscriber? Log in", "subscription prompt");
+    assertDropped("Please log in to comment", "comments");
+    assertDropped("What do you think? Tell us in the comments below", "comments");
+    assertDropped("We use cookies to make this site work.", "cookie notice");
+    assertDropped("By Ann Mason and Leo Ferry, harbour desk", "byline");
+    assertDropped("Published: 12 June 2024, 14:05", "date");
+    assertDropped("Wednesday, 12 June 2024 - 14:05", "date");
+    assertDropped("3 hours ago", "date");
+    assertDropped("5 min read", "reading time");
+    assertDropped("Continue reading the main story", "pointer to other articles");
+    assertDropped("Image caption The bridge on its first day", "credit");
+    assertDropped("Reporting by Ann Mason; Editing by Leo Ferry", "staff credit");
+    assertDropped(
+        "The views expressed in this article are the author's own and do not necessarily reflect"
+            + " those of the Gazette.",
+        "disclaimer");
+    assertDropped(
+        "This article was originally published by the Harbour Review.", "publication note");
+    assertDropped(
+        "This material may not be published or rewritten without leave.", "publication note");
   }
 
   @ParameterizedTest
@@ -148,9 +171,51 @@ class TextCleanerTest {
         "1. The bridge opens",
         "“No.”",
         "1995",
+        "By Land and Sea",
+        "By noon the bridge was full",
+        "Posted to the far bank",
+        "Published works of a ferryman",
+        "Updated rules for bridges",
+        "By Any Means",
+        "Ann Mason is a lawyer in the town.",
+        "The views of the two authors differ, and neither convinced the mayor.",
+        "Reporting by the harbour office has been late for years.",
       })
   void linesThatMayBeTheArticleStay(String line) {
     assertThat(clean("The bridge opens.\n\n" + line + "\n\nTraffic follows.")).contains(line);
+  }
+
+  @Test
+  void anAuthorBoxIsDroppedAtTheEndAlone() {
+    String box = "Ann Mason is a reporter at the Harbour Gazette. She lives by the pier.";
+    CleanText clean =
+        cleaner.clean("The bridge opens.\n\n" + box + "\n\nFollow her on Telegram: @mason");
+
+    assertThat(clean.text()).isEqualTo("The bridge opens.");
+    assertThat(clean.dropped())
+        .extracting(DroppedLine::reason)
+        .containsExactly("subscription prompt", "author box");
+    assertThat(clean(box + "\n\nThe bridge opens.")).startsWith(box);
+    assertThat(clean(box)).isEqualTo(box);
+  }
+
+  @Test
+  void blockQuotesLoseTheirMarkersAndDialogueKeepsItsLines() {
+    assertThat(clean("> The bridge over the strait\n> opens on Monday, says\n> the mayor."))
+        .isEqualTo("The bridge over the strait opens on Monday, says the mayor.");
+    assertThat(clean("— Who pays for the bridge?\n— Nobody, for now."))
+        .isEqualTo("— Who pays for the bridge?\n\n— Nobody, for now.");
+  }
+
+  @Test
+  void wordsThatALineEndCutsAreJoined() {
+    assertThat(
+            clean(
+                "The harbour of the town was full of ferries, and the har-\n"
+                    + "bour master of Nagorno-\nKarabakh spoke of the post-\nwar years."))
+        .isEqualTo(
+            "The harbour of the town was full of ferries, and the harbour master of Nagorno-"
+                + "Karabakh spoke of the post-war years.");
   }
 
   @Test
