@@ -7,6 +7,7 @@ import io.endoxa.encode.EncoderSpec;
 import io.endoxa.encode.Precision;
 import io.endoxa.encode.SentenceEncoder;
 import io.endoxa.encode.SharedEncoders;
+import io.endoxa.text.PlainText;
 import io.endoxa.text.QuotationMarks;
 import io.endoxa.text.SentenceSplitter;
 import io.endoxa.text.TextSpan;
@@ -39,9 +40,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code truncated}: boolean, whether the text was longer than the encoder reads
  * </ul>
  *
- * <p>Each distinct text is encoded once, with straight quotation marks whatever it has: encoders
- * take others for other tokens, and labels would depend on a newspaper's typography. The result is
- * lazy: cache it before using it twice. Rows whose text is null or blank get nulls.
+ * <p>Each distinct text is encoded once, without characters that nobody sees and with straight
+ * quotation marks whatever it has: encoders take others for other tokens, and labels would depend
+ * on a newspaper's typography. The result is lazy: cache it before using it twice. Rows whose text
+ * is null or has nothing to see get nulls.
  */
 public final class EncodeParagraphs extends Stage {
   private static final long serialVersionUID = 1L;
@@ -170,7 +172,7 @@ public final class EncodeParagraphs extends Stage {
 
   /** Blank is what Java calls so: SQL's trim leaves line breaks and wide spaces alone. */
   private static FilterFunction<Row> hasText() {
-    return row -> !row.isNullAt(0) && !row.getString(0).isBlank();
+    return row -> !row.isNullAt(0) && !PlainText.of(row.getString(0)).isBlank();
   }
 
   /** In a static factory, so that the function captures neither the stage nor its params. */
@@ -195,11 +197,12 @@ public final class EncodeParagraphs extends Stage {
     @Override
     public Row next() {
       String text = texts.next().getString(0);
-      List<TextSpan> sentences = splitter.split(text);
+      String plain = PlainText.of(text);
+      List<TextSpan> sentences = splitter.split(plain);
       // The encoder's first sentence reaches to the very beginning of the text.
       int[] starts = sentences.stream().mapToInt(TextSpan::start).toArray();
       starts[0] = 0;
-      EncodedText encoded = encoder.encode(QuotationMarks.straight(text), starts);
+      EncodedText encoded = encoder.encode(QuotationMarks.straight(plain), starts);
       float[][] sentenceVectors = new float[encoded.sentenceCount()][];
       for (int i = 0; i < sentenceVectors.length; i++) {
         sentenceVectors[i] = encoded.sentenceVector(i);

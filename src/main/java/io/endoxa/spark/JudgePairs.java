@@ -5,6 +5,7 @@ import io.endoxa.encode.PairText;
 import io.endoxa.encode.PairTokenizer;
 import io.endoxa.encode.SentenceEncoder;
 import io.endoxa.encode.TokenPair;
+import io.endoxa.text.PlainText;
 import io.endoxa.text.QuotationMarks;
 import io.endoxa.text.SentenceSplitter;
 import io.endoxa.text.TextSpan;
@@ -63,16 +64,18 @@ public final class JudgePairs {
   }
 
   /**
-   * One pair; question and text are not blank. How quotation marks are drawn makes no difference.
+   * One pair; question and text hold something to see. How quotation marks are drawn makes no
+   * difference.
    */
   public TokenPair pair(String question, String text) {
     return reader.pair(
         questions.computeIfAbsent(
-            question, asked -> reader.question(QuotationMarks.straight(asked))),
+            question, asked -> reader.question(QuotationMarks.straight(PlainText.of(asked)))),
         texts.computeIfAbsent(text, this::text));
   }
 
-  private PairText text(String text) {
+  private PairText text(String written) {
+    String text = PlainText.of(written);
     int[] starts = splitter.split(text).stream().mapToInt(TextSpan::start).toArray();
     // The reader's first sentence reaches to the very beginning of the text.
     starts[0] = 0;

@@ -2,6 +2,7 @@ package io.endoxa.spark;
 
 import io.endoxa.classify.HashedTerms;
 import io.endoxa.classify.ParagraphFeatures;
+import io.endoxa.text.PlainText;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import scala.collection.Seq;
@@ -15,7 +16,7 @@ public final class VectorColumns {
     return new ParagraphFeatures(
         vector(row.getAs(EncodeParagraphs.VECTOR)),
         vectors(row.getAs(EncodeParagraphs.SENTENCE_VECTORS)),
-        terms.count(row.getAs(Table.TEXT)));
+        terms.count(PlainText.of(row.getAs(Table.TEXT))));
   }
 
   private static float[] vector(Seq<Float> column) {

@@ -29,8 +29,18 @@ final class CharacterKind {
     return switch (Character.getType(c)) {
       case Character.CONTROL, Character.SURROGATE -> true;
       case Character.FORMAT -> !isVisibleFormat(c);
-      default -> isBlankFiller(c) || isVariationSelector(c) || (c & 0xFFFE) == 0xFFFE;
+      case Character.UNASSIGNED -> isReservedInvisible(c);
+      default -> isBlankFiller(c) || isVariationSelector(c);
     };
+  }
+
+  /** Noncharacters, and what Unicode keeps free for characters without a form. */
+  private static boolean isReservedInvisible(int c) {
+    return (c & 0xFFFE) == 0xFFFE
+        || (c >= 0xFDD0 && c <= 0xFDEF)
+        || c == 0x2065
+        || (c >= 0xFFF0 && c <= 0xFFF8)
+        || (c >= 0xE0000 && c <= 0xE0FFF);
   }
 
   /** Arabic and other signs that Unicode counts as format characters although they are drawn. */
@@ -46,12 +56,14 @@ final class CharacterKind {
 
   private static boolean isBlankFiller(int c) {
     return switch (c) {
-      case 0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0 -> true;
+      case 0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0 -> true;
       default -> false;
     };
   }
 
   private static boolean isVariationSelector(int c) {
-    return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
+    return (c >= 0xFE00 && c <= 0xFE0F)
+        || (c >= 0x180B && c <= 0x180F)
+        || (c >= 0xE0100 && c <= 0xE01EF);
   }
 }

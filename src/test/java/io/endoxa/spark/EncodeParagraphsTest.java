@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.endoxa.classify.HashedTerms;
 import io.endoxa.error.UserException;
 import java.util.Arrays;
 import java.util.List;
@@ -91,13 +92,33 @@ class EncodeParagraphsTest {
     assertThat(rows.get(0).getList(2)).hasSize(2).isEqualTo(rows.get(1).getList(2));
   }
 
+  /** Zero-width, direction, joining and selecting characters, and a letter in two parts. */
+  @Test
+  void whatNobodySeesChangesNeitherVectorsNorTerms() {
+    String plain = "The caf\u00e9 by the ferry was late. Nobody minded.";
+    String strewn =
+        "\uFEFFThe cafe\u0301 b\u200By\u00A0the fer\u00ADry\u2069 w\uFE0Fas l\u034Fate.\u2066 "
+            + "\u202ENo\u200Dbody\u202C m\u2060inded.\u0000\u2800\uDB40\uDC41";
+    List<Row> rows = encode(plain, strewn);
+
+    assertThat(rows.stream().map(row -> row.<String>getAs("text")))
+        .containsExactlyInAnyOrder(plain, strewn);
+    assertThat(rows.get(0).getList(1)).isEqualTo(rows.get(1).getList(1));
+    assertThat(rows.get(0).getList(2)).hasSize(2).isEqualTo(rows.get(1).getList(2));
+    assertThat(rows.get(0).<Integer>getAs(3)).isEqualTo(rows.get(1).<Integer>getAs(3));
+    HashedTerms terms = new HashedTerms();
+    assertThat(VectorColumns.features(rows.get(0), terms).terms())
+        .usingRecursiveComparison()
+        .isEqualTo(VectorColumns.features(rows.get(1), terms).terms());
+  }
+
   @Test
   void rowsWithoutTextGetNulls() {
-    List<Row> rows = encode(null, "", "   ", "\n\t \r\n", "\u2003", "Text.");
+    List<Row> rows = encode(null, "", "   ", "\n\t \r\n", "\u2003", "\u200B\u2066", "Text.");
 
-    assertThat(rows).hasSize(6);
+    assertThat(rows).hasSize(7);
     assertThat(rows.stream().filter(row -> !"Text.".equals(row.getAs("text"))))
-        .hasSize(5)
+        .hasSize(6)
         .allSatisfy(
             row -> {
               assertThat(row.isNullAt(row.fieldIndex("vector"))).isTrue();
