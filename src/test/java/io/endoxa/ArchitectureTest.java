@@ -149,6 +149,11 @@ class ArchitectureTest {
     onlyIn(Set.of("encode"), "ai.onnxruntime..", "ai.djl..");
   }
 
+  @Test
+  void languageDetectionStaysInText() {
+    onlyIn(Set.of("text"), "opennlp..");
+  }
+
   private static void onlyIn(Set<String> homes, String... foreign) {
     noClasses()
         .that()

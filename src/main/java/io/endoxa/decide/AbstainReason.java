@@ -7,7 +7,9 @@ public enum AbstainReason {
   /** The most likely stance is less likely than the rule demands. */
   LOW_CONFIDENCE,
   /** No confidence was shown to keep the share of errors that was asked for. */
-  TARGET_UNREACHABLE;
+  TARGET_UNREACHABLE,
+  /** The paragraph is in another language than the model reads, and the model was not asked. */
+  OTHER_LANGUAGE;
 
   /** The reason as it stands in tables: lower case. */
   public String label() {

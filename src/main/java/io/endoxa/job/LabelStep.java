@@ -15,6 +15,7 @@ import io.endoxa.spark.EncodeParagraphs;
 import io.endoxa.spark.LabelParagraphs;
 import io.endoxa.spark.LabelTables;
 import io.endoxa.spark.Table;
+import io.endoxa.text.TextLanguage;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -110,6 +111,9 @@ final class LabelStep {
     run.counts.put("paragraphs", corpus.counts().paragraphs());
     run.counts.put("paragraphs repeated", corpus.counts().repeats());
     run.counts.put("paragraphs truncated", corpus.counts().truncated());
+    run.counts.put(
+        "paragraphs in other languages",
+        tables.labelled().where(col(Table.LANGUAGE).notEqual(TextLanguage.ENGLISH)).count());
 
     Map<String, Map<String, Long>> byQuestion = new HashMap<>();
     tables

@@ -141,7 +141,7 @@ public final class ArticleLedger implements AutoCloseable {
                 col(Table.PARAGRAPH_INDEX).asc());
     return decided
         .where(col(OUTCOME).equalTo(ACCEPTED))
-        .drop(Table.TEXT)
+        .drop(Table.TEXT, Table.LANGUAGE)
         .withColumn("paragraph", explode(col(ReadArticles.PARAGRAPHS)))
         .select(col("*"), col("paragraph.*"))
         .withColumn("text_key", sha2(lower(regexp_replace(col(Table.TEXT), "\\s+", " ")), 256))

@@ -13,9 +13,11 @@ import io.endoxa.decide.AbstainReason;
 import io.endoxa.decide.Decision;
 import io.endoxa.decide.StanceModel;
 import io.endoxa.encode.EncoderSpec;
+import io.endoxa.text.TextLanguage;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -50,7 +52,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code judged}: int, how many of the questions the judge has read the paragraph for
  * </ul>
  *
- * <p>Rows without a vector get nulls. The model must have been trained on vectors of the same
+ * <p>Rows without a vector get nulls. Rows whose column {@code language}, if there is one, names
+ * another language than English are not labelled: all stances are abstentions for the reason
+ * other_language, with 0.25 for each, and no frame is present. The model must have been trained on vectors of the same
  * encoder. If it asks a judge, rows are spread over tasks by their text, for a judge takes a
  * hundred times as long as the heads.
  */
@@ -164,7 +168,18 @@ public final class LabelParagraphs extends Stage {
                 : null);
     Dataset<Row> rows = dataset.toDF();
     return (judge ? spread(rows) : rows)
-        .mapPartitions(labelWith(context.broadcast(shipped), progress), Encoders.row(schema));
+        .mapPartitions(
+            labelWith(
+                context.broadcast(shipped),
+                progress,
+                languageIndex(schema)),
+            Encoders.row(schema));
+  }
+
+  /** Where the language stands, or -1. */
+  private static int languageIndex(StructType schema) {
+    int index = Arrays.asList(schema.fieldNames()).indexOf(Table.LANGUAGE);
+    return index >= 0 && schema.apply(index).dataType().equals(DataTypes.StringType) ? index : -1;
   }
 
   private Dataset<Row> spread(Dataset<Row> rows) {
@@ -192,9 +207,10 @@ public final class LabelParagraphs extends Stage {
 
   /** In a static factory, so that the function captures broadcast and accumulator alone. */
   private static MapPartitionsFunction<Row, Row> labelWith(
-      Broadcast<Shipped> shipped, @Nullable LongAccumulator progress) {
+      Broadcast<Shipped> shipped, @Nullable LongAccumulator progress, int languageIndex) {
     return rows ->
-        new LabelledRows(rows, shipped.value().model(), shipped.value().judge(), progress);
+        new LabelledRows(
+            rows, shipped.value().model(), shipped.value().judge(), progress, languageIndex);
   }
 
   private static final class LabelledRows implements Iterator<Row> {
@@ -202,6 +218,7 @@ public final class LabelParagraphs extends Stage {
     private final StanceModel model;
     private final @Nullable PairScorer judge;
     private final @Nullable LongAccumulator progress;
+    private final int languageIndex;
     private final HashedTerms terms;
     private int judged;
 
@@ -209,7 +226,9 @@ public final class LabelParagraphs extends Stage {
         Iterator<Row> rows,
         StanceModel model,
         @Nullable PairScorer judge,
-        @Nullable LongAccumulator progress) {
+        @Nullable LongAccumulator progress,
+        int languageIndex) {
+      this.languageIndex = languageIndex;
       this.rows = rows;
       this.model = model;
       this.judge = judge;
@@ -229,11 +248,18 @@ public final class LabelParagraphs extends Stage {
       for (int i = 0; i < row.size(); i++) {
         values[i] = row.get(i);
       }
-      if (!row.isNullAt(row.fieldIndex(EncodeParagraphs.VECTOR))) {
+      if (row.isNullAt(row.fieldIndex(EncodeParagraphs.VECTOR))) {
+        return RowFactory.create(values);
+      }
+      if (languageIndex >= 0 && TextLanguage.isOtherThanEnglish(row.getString(languageIndex))) {
+        values[row.size()] = unaskedStances(model.codebook());
+        values[row.size() + 1] = frames(new float[model.codebook().frames().size()]);
+        values[row.size() + 2] = 0;
+      } else {
         ParagraphFeatures features = VectorColumns.features(row, terms);
         judged = 0;
         values[row.size()] = stances(model.codebook(), decisions(features, row.getAs(Table.TEXT)));
-        values[row.size() + 1] = frames(features);
+        values[row.size() + 1] = frames(model.frameProbabilities(features));
         values[row.size() + 2] = judged;
       }
       return RowFactory.create(values);
@@ -270,8 +296,25 @@ public final class LabelParagraphs extends Stage {
       return stances.toArray(Row[]::new);
     }
 
-    private Row[] frames(ParagraphFeatures features) {
-      float[] probabilities = model.frameProbabilities(features);
+    private static Row[] unaskedStances(Codebook codebook) {
+      float even = 1f / Stance.COUNT;
+      return codebook.questions().stream()
+          .map(
+              question ->
+                  RowFactory.create(
+                      question.id(),
+                      Stance.UNRELATED.label(),
+                      even,
+                      even,
+                      even,
+                      even,
+                      even,
+                      true,
+                      AbstainReason.OTHER_LANGUAGE.label()))
+          .toArray(Row[]::new);
+    }
+
+    private Row[] frames(float[] probabilities) {
       List<Row> frames = new ArrayList<>(probabilities.length);
       for (int i = 0; i < probabilities.length; i++) {
         frames.add(

@@ -18,6 +18,7 @@ import static org.apache.spark.sql.functions.when;
 import io.endoxa.codebook.Codebook;
 import io.endoxa.codebook.Question;
 import io.endoxa.codebook.Stance;
+import io.endoxa.decide.AbstainReason;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -80,7 +81,8 @@ public record LabelTables(Dataset<Row> labelled, Codebook codebook, String model
 
   /**
    * Rows of {@link Table#SHARES}: counted labels, not corrected for the classifier's errors. A
-   * copied paragraph counts wherever it stands; abstentions stay in the denominator.
+   * copied paragraph counts wherever it stands; abstentions stay in the denominator, but for
+   * paragraphs that the model was not asked about because of their language.
    */
   public Dataset<Row> shares() {
     List<Column> aggregates = new ArrayList<>();
@@ -92,7 +94,9 @@ public record LabelTables(Dataset<Row> labelled, Codebook codebook, String model
       aggregates.add(count(when(counts, lit(1))).as(label));
       cells.add(struct(lit(label).as(Table.STANCE), col(label).as("n_stance")));
     }
+    String otherLanguage = AbstainReason.OTHER_LANGUAGE.label();
     return stances()
+        .where(not(coalesce(col("abstain_reason").equalTo(otherLanguage), lit(false))))
         .withColumn(Table.SOURCE, coalesce(col(Table.SOURCE), lit(UNKNOWN)))
         .withColumn(
             "month", coalesce(date_format(col(Table.PUBLISHED_AT), "yyyy-MM"), lit(UNKNOWN)))

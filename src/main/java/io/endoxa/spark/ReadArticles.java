@@ -19,6 +19,7 @@ import io.endoxa.text.Paragraph;
 import io.endoxa.text.ReadResult;
 import io.endoxa.text.RejectReason;
 import io.endoxa.text.Rejected;
+import io.endoxa.text.TextLanguage;
 import io.endoxa.text.VoiceRule;
 import java.io.IOException;
 import java.sql.Timestamp;
@@ -66,7 +67,8 @@ final class ReadArticles {
           .add("char_end", IntegerType, false)
           .add("voice", StringType)
           .add("speaker", StringType)
-          .add(Table.MARK, StringType);
+          .add(Table.MARK, StringType)
+          .add(Table.LANGUAGE, StringType);
 
   static final StructType DROPPED_LINE =
       new StructType().add(Table.TEXT, StringType, false).add(Table.REASON, StringType, false);
@@ -201,7 +203,7 @@ final class ReadArticles {
     Article article = cut.article();
     List<Row> paragraphs = new ArrayList<>(cut.paragraphs().size());
     for (Paragraph paragraph : cut.paragraphs()) {
-      Attribution attribution = VoiceRule.of(paragraph.text());
+      Attribution attribution = attribution(paragraph);
       paragraphs.add(
           RowFactory.create(
               paragraph.id(),
@@ -209,9 +211,10 @@ final class ReadArticles {
               paragraph.text(),
               paragraph.charStart(),
               paragraph.charEnd(),
-              attribution.voice().label(),
-              attribution.speaker(),
-              paragraph.mark() == null ? null : paragraph.mark().label()));
+              attribution == null ? null : attribution.voice().label(),
+              attribution == null ? null : attribution.speaker(),
+              paragraph.mark() == null ? null : paragraph.mark().label(),
+              paragraph.language()));
     }
     return RowFactory.create(
         ARTICLE,
@@ -236,6 +239,13 @@ final class ReadArticles {
         null,
         null,
         null);
+  }
+
+  /** Null in another language than the rule's. */
+  private static @Nullable Attribution attribution(Paragraph paragraph) {
+    return TextLanguage.isOtherThanEnglish(paragraph.language())
+        ? null
+        : VoiceRule.of(paragraph.text());
   }
 
   private static Row rejectedRow(Rejected rejected) {

@@ -21,8 +21,9 @@ public final class ArticleCutter {
     List<Paragraph> paragraphs = new ArrayList<>();
     Map<String, String> firstIds = new HashMap<>();
     List<TextSpan> spans = splitter.split(clean.text());
-    boolean[] summary =
-        NumberedSummary.find(spans.stream().map(span -> span.of(clean.text())).toList());
+    List<String> texts = spans.stream().map(span -> span.of(clean.text())).toList();
+    boolean[] summary = NumberedSummary.find(texts);
+    List<@Nullable String> languages = ParagraphLanguages.of(texts, article.language());
     String headline = article.title() == null ? "" : normalised(article.title());
     for (TextSpan span : spans) {
       String text = span.of(clean.text());
@@ -31,9 +32,18 @@ public final class ArticleCutter {
       String first = firstIds.putIfAbsent(normalised, id);
       ParagraphMark mark =
           mark(first != null, normalised.equals(headline), summary[paragraphs.size()]);
+      String language = languages.get(paragraphs.size());
       paragraphs.add(
           new Paragraph(
-              id, article.id(), paragraphs.size(), text, span.start(), span.end(), first, mark));
+              id,
+              article.id(),
+              paragraphs.size(),
+              text,
+              span.start(),
+              span.end(),
+              first,
+              mark,
+              language));
     }
     String contentHash =
         ContentHash.of(article.source(), article.title(), normalised(clean.text()));

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param duplicateOf the id of the first paragraph of the article with the same normalised text;
  *     null for that one itself
  * @param mark why it may not be the article's own text; null if nothing speaks for that
+ * @param language a two-letter code; null if neither text nor file tells
  */
 public record Paragraph(
     String id,
@@ -23,7 +24,8 @@ public record Paragraph(
     int charStart,
     int charEnd,
     @Nullable String duplicateOf,
-    @Nullable ParagraphMark mark) {
+    @Nullable ParagraphMark mark,
+    @Nullable String language) {
   public Paragraph {
     if (charEnd - charStart != text.length()) {
       throw new IllegalArgumentException(

@@ -112,6 +112,36 @@ class ArticleLedgerTest {
   }
 
   @Test
+  void paragraphsHaveTheirOwnLanguageAndOnlyEnglishOnesAVoice() throws IOException {
+    write(
+        "a.txt",
+        "---\nlanguage: en-GB\n---\n" + BRIDGE + "\n\nМост открыли в понедельник, сказал министр.");
+
+    check(
+        (ledger, counts) ->
+            assertThat(ledger.paragraphs().orderBy("paragraph_index").collectAsList())
+                .extracting(row -> row.getAs("language") + " " + row.<String>getAs("voice"))
+                .containsExactly("en reported", "ru null"));
+  }
+
+  @Test
+  void whatCleaningDropsIsListedWithItsReason() throws IOException {
+    write("a.txt", "---\nid: a\n---\nSkip to content\n\n" + FERRY + "\n\nShare\n\n" + BRIDGE);
+    write("b.txt", "---\nid: b\n---\nShare\n\n" + ROPES + "\n\n" + ROPES);
+
+    check(
+        (ledger, counts) -> {
+          assertThat(ledger.dropped().orderBy("article_id", "line_index").collectAsList())
+              .extracting(row -> row.getString(0) + row.getInt(1) + " " + row.getString(3))
+              .containsExactly("a0 skip link", "a1 sharing prompt", "b0 sharing prompt");
+          assertThat(
+                  ledger.paragraphs().where("mark is not null").collectAsList())
+              .extracting(row -> row.getAs("mark"))
+              .isEqualTo(List.of("repeated"));
+        });
+  }
+
+  @Test
   void quarantineSaysWhatToDo() throws IOException {
     write("a.txt", FERRY);
     write("menu.txt", "Skip to content\n\nShare");

@@ -1,17 +1,20 @@
 package io.endoxa.spark;
 
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +58,39 @@ class LabelParagraphsTest {
     assertThat(frames).hasSize(1);
     assertThat(frames.get(0).<Boolean>getAs("present"))
         .isEqualTo(frames.get(0).<Float>getAs("p_present") >= 0.5f);
+  }
+
+  @Test
+  void paragraphsInAnotherLanguageAreKeptAndNotLabelled() throws IOException {
+    Dataset<Row> paragraphs =
+        encoded("Trade.", "Торговля важнее.", "Nobody knows.")
+            .withColumn(
+                "language",
+                expr("case text when 'Trade.' then 'en' when 'Торговля важнее.' then 'ru' end"));
+    List<Row> rows = stage().transform(paragraphs).orderBy("text").collectAsList();
+
+    assertThat(rows)
+        .extracting(row -> reasons(row).contains("other_language"))
+        .containsExactly(false, false, true);
+    Row other = rows.get(2);
+    assertThat(reasons(other)).containsExactly("other_language", "other_language");
+    assertThat(other.<Row>getList(other.fieldIndex("stances")))
+        .allSatisfy(
+            stance -> {
+              assertThat(stance.<Boolean>getAs("abstained")).isTrue();
+              assertThat(stance.<Float>getAs("p_agree")).isEqualTo(0.25f);
+              assertThat(stance.<Float>getAs("confidence")).isEqualTo(0.25f);
+            });
+    assertThat(other.<Row>getList(other.fieldIndex("frames")))
+        .allMatch(frame -> !frame.<Boolean>getAs("present"));
+  }
+
+  private static List<@Nullable String> reasons(Row row) {
+    List<@Nullable String> reasons = new ArrayList<>();
+    for (Row stance : row.<Row>getList(row.fieldIndex("stances"))) {
+      reasons.add(stance.getAs("abstain_reason"));
+    }
+    return reasons;
   }
 
   @Test
