@@ -19,8 +19,7 @@ import io.endoxa.text.Paragraph;
 import io.endoxa.text.ReadResult;
 import io.endoxa.text.RejectReason;
 import io.endoxa.text.Rejected;
-import io.endoxa.text.TextLanguage;
-import io.endoxa.text.VoiceRule;
+import io.endoxa.text.TextSpan;
 import java.io.IOException;
 import java.sql.Timestamp;
 import java.util.ArrayList;
@@ -67,6 +66,8 @@ final class ReadArticles {
           .add("char_end", IntegerType, false)
           .add("voice", StringType)
           .add("speaker", StringType)
+          .add("speaker_start", IntegerType)
+          .add("speaker_end", IntegerType)
           .add(Table.MARK, StringType)
           .add(Table.LANGUAGE, StringType);
 
@@ -203,7 +204,8 @@ final class ReadArticles {
     Article article = cut.article();
     List<Row> paragraphs = new ArrayList<>(cut.paragraphs().size());
     for (Paragraph paragraph : cut.paragraphs()) {
-      Attribution attribution = attribution(paragraph);
+      Attribution attribution = paragraph.attribution();
+      TextSpan speaker = attribution == null ? null : attribution.speakerSpan();
       paragraphs.add(
           RowFactory.create(
               paragraph.id(),
@@ -213,6 +215,8 @@ final class ReadArticles {
               paragraph.charEnd(),
               attribution == null ? null : attribution.voice().label(),
               attribution == null ? null : attribution.speaker(),
+              speaker == null ? null : speaker.start(),
+              speaker == null ? null : speaker.end(),
               paragraph.mark() == null ? null : paragraph.mark().label(),
               paragraph.language()));
     }
@@ -239,13 +243,6 @@ final class ReadArticles {
         null,
         null,
         null);
-  }
-
-  /** Null in another language than the rule's. */
-  private static @Nullable Attribution attribution(Paragraph paragraph) {
-    return TextLanguage.isOtherThanEnglish(paragraph.language())
-        ? null
-        : VoiceRule.of(paragraph.text());
   }
 
   private static Row rejectedRow(Rejected rejected) {

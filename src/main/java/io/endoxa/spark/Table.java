@@ -93,6 +93,8 @@ public record Table(String name, StructType schema, List<String> sortedBy) {
               .add("char_end", IntegerType, false)
               .add("voice", StringType)
               .add("speaker", StringType)
+              .add("speaker_start", IntegerType)
+              .add("speaker_end", IntegerType)
               .add(DUPLICATE_OF, StringType)
               .add(MARK, StringType)
               .add(TOKEN_COUNT, IntegerType, false),

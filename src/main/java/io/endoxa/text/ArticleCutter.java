@@ -23,6 +23,7 @@ public final class ArticleCutter {
     List<TextSpan> spans = splitter.split(clean.text());
     List<String> texts = spans.stream().map(span -> span.of(clean.text())).toList();
     boolean[] summary = NumberedSummary.find(texts);
+    List<Attribution> attributions = VoiceRule.of(texts);
     List<@Nullable String> languages = ParagraphLanguages.of(texts, article.language());
     String headline = article.title() == null ? "" : normalised(article.title());
     for (TextSpan span : spans) {
@@ -43,7 +44,10 @@ public final class ArticleCutter {
               span.end(),
               first,
               mark,
-              language));
+              language,
+              TextLanguage.isOtherThanEnglish(language)
+                  ? null
+                  : attributions.get(paragraphs.size())));
     }
     String contentHash =
         ContentHash.of(article.source(), article.title(), normalised(clean.text()));

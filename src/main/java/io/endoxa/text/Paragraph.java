@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     null for that one itself
  * @param mark why it may not be the article's own text; null if nothing speaks for that
  * @param language a two-letter code; null if neither text nor file tells
+ * @param attribution whose words it holds; null in another language than English
  */
 public record Paragraph(
     String id,
@@ -25,7 +26,8 @@ public record Paragraph(
     int charEnd,
     @Nullable String duplicateOf,
     @Nullable ParagraphMark mark,
-    @Nullable String language) {
+    @Nullable String language,
+    @Nullable Attribution attribution) {
   public Paragraph {
     if (charEnd - charStart != text.length()) {
       throw new IllegalArgumentException(

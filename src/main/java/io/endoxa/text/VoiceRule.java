@@ -1,5 +1,6 @@
 package io.endoxa.text;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -8,45 +9,23 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells by quotation marks and reporting verbs whether a paragraph speaks for its author or reports
- * others. English only. Stateless and thread-safe.
+ * Tells by quotations, reporting verbs and other signs whether a paragraph speaks for its author or
+ * reports others. English only. Stateless and thread-safe.
  */
 public final class VoiceRule {
-  /** From this share of reported text on, the paragraph counts as reported. */
-  private static final double MOSTLY_REPORTED = 0.6;
-
-  /** Below this share of reported text, it counts as the author's. */
-  private static final double HARDLY_REPORTED = 0.2;
-
-  /** Shorter quotations are terms and titles. */
-  private static final int MIN_QUOTED_WORDS = 5;
-
-  private static final Pattern QUOTATION =
-      Pattern.compile(
-          "\"([^\"]+)\"|“([^”]+)(?:”|$)|«([^»]+)»|„([^“”]+)[“”]|(?<!\\w)‘([^’]+)’(?!\\w)");
+  /** Odds nearer to even than this (a logarithm) are of both in turn. */
+  private static final double MIXED = 0.05;
 
   private static final String NAME_WORD =
-      "(?:\\p{Lu}\\.|(?:Mr|Mrs|Ms|Dr|Gen|Col|Prof|Sen|Rep|Gov)\\.|\\p{Lu}[\\p{L}'’-]+)";
+      "(?:\\p{Lu}\\.|(?:Mr|Mrs|Ms|Dr|Gen|Col|Prof|Sen|Rep|Gov)\\.|\\p{Lu}[\\p{L}'’-]{1,30})";
   private static final String NAME =
       NAME_WORD + "(?: (?:al-|de |von |van |bin )?" + NAME_WORD + "){0,4}";
   private static final String VERB =
       "(?:" + ReportingVerbs.SPEECH + "|" + ReportingVerbs.POSITION + ")";
 
-  /** A finite verb: not after "to", an article, a preposition or a possessive. */
-  private static final Pattern REPORTING =
-      Pattern.compile(
-          "(?<!['’]s )(?<!\\b(?:to|the|a|an|of|by|in|their|his|her|its|no|any|be|is|are|was|were|been) )\\b"
-              + VERB
-              + "\\b");
-
   private static final Pattern ACCORDING =
       Pattern.compile(
           "\\b(?i:according to|in the (?:words|view|opinion) of) (?<speaker>[^,.;:()\"“”—]{2,60})");
-
-  private static final Pattern HEARSAY =
-      Pattern.compile(
-          "\\b(?i:reportedly|allegedly|in (?:his|her|their) (?:view|words|opinion))\\b"
-              + "|['’]s? (?:perspective|view|words)$");
 
   private static final Pattern NAME_THEN_VERB =
       Pattern.compile(
@@ -54,11 +33,17 @@ public final class VoiceRule {
               + NAME
               + "(?: and "
               + NAME
-              + ")?),? (?:\\w+ly |has |have |had |also )?"
+              + ")?),? (?:\\w{2,20}ly |has |have |had |also )?"
               + VERB
               + "\\b");
+
+  /** {@code Ann Mason, who runs the pier, said} */
+  private static final Pattern NAME_THEN_ASIDE =
+      Pattern.compile("(?<speaker>" + NAME + "), [^,.;:!?]{2,80}, " + VERB + "\\b");
+
   private static final Pattern VERB_THEN_NAME =
-      Pattern.compile("[\"”’»],? (?:" + ReportingVerbs.SPEECH + ") (?<speaker>" + NAME + ")");
+      Pattern.compile(
+          "[\"”’»],? (?:" + ReportingVerbs.SPEECH + ") (?<speaker>(?:the [\\p{Ll}-]{2,20} )?" + NAME + ")");
   private static final Set<String> NOT_NAMES =
       Set.of(
           "he",
@@ -82,65 +67,59 @@ public final class VoiceRule {
           "and",
           "yet",
           "both",
+          "one",
+          "nobody",
+          "everybody",
           "analysts",
           "experts");
 
-  private static final SentenceSplitter SENTENCES = new SentenceSplitter();
-
   private VoiceRule() {}
 
-  /** Who speaks in a paragraph, judged sentence by sentence. */
+  /** Who speaks in a paragraph that stands by itself. */
   public static Attribution of(String paragraph) {
-    List<TextSpan> quotations = longQuotations(paragraph);
-    int quotation = 0;
-    int all = 0;
-    int reported = 0;
-    for (TextSpan sentence : SENTENCES.split(paragraph)) {
-      while (quotation < quotations.size() && quotations.get(quotation).end() <= sentence.start()) {
-        quotation++;
-      }
-      boolean quoted =
-          quotation < quotations.size() && quotations.get(quotation).start() < sentence.end();
-      all += sentence.length();
-      if (quoted || isReported(sentence.of(paragraph))) {
-        reported += sentence.length();
-      }
+    double score = VoiceSigns.score(paragraph);
+    if (score < -MIXED) {
+      return Attribution.AUTHOR;
     }
-    double share = all == 0 ? 0 : (double) reported / all;
-    if (share < HARDLY_REPORTED) {
-      return new Attribution(Voice.AUTHOR, null);
+    return reported(score > MIXED ? Voice.REPORTED : Voice.MIXED, paragraph);
+  }
+
+  /**
+   * Who speaks in each paragraph of an article. A quotation that a paragraph leaves open goes on in
+   * the next one if that begins with a quotation mark, and so does its speaker.
+   */
+  public static List<Attribution> of(List<String> paragraphs) {
+    List<Attribution> attributions = new ArrayList<>(paragraphs.size());
+    boolean open = false;
+    @Nullable String speaker = null;
+    for (String paragraph : paragraphs) {
+      Attribution own = of(paragraph);
+      if (open && Quotations.opens(paragraph)) {
+        Attribution named = reported(Voice.REPORTED, paragraph);
+        own =
+            named.speaker() == null ? new Attribution(Voice.REPORTED, speaker, null) : named;
+      }
+      attributions.add(own);
+      open = Quotations.staysOpen(paragraph);
+      speaker = own.speaker();
     }
-    Voice voice = share >= MOSTLY_REPORTED ? Voice.REPORTED : Voice.MIXED;
-    return new Attribution(voice, speaker(paragraph));
+    return attributions;
   }
 
-  private static List<TextSpan> longQuotations(String paragraph) {
-    return QUOTATION
-        .matcher(paragraph)
-        .results()
-        .filter(quotation -> quotation.group().split("\\s+").length >= MIN_QUOTED_WORDS)
-        .map(quotation -> new TextSpan(quotation.start(), quotation.end()))
-        .toList();
+  private static Attribution reported(Voice voice, String paragraph) {
+    TextSpan span = speaker(paragraph);
+    return new Attribution(voice, span == null ? null : span.of(paragraph), span);
   }
 
-  private static boolean isReported(String sentence) {
-    return ACCORDING.matcher(sentence).find()
-        || HEARSAY.matcher(sentence).find()
-        || REPORTING.matcher(outsideQuotations(sentence)).find();
-  }
-
-  private static String outsideQuotations(String text) {
-    return QUOTATION.matcher(text).replaceAll("\"\"");
-  }
-
-  private static @Nullable String speaker(String paragraph) {
-    String outside = outsideQuotations(paragraph);
-    for (Pattern pattern : List.of(VERB_THEN_NAME, NAME_THEN_VERB, ACCORDING)) {
+  private static @Nullable TextSpan speaker(String paragraph) {
+    String outside = Quotations.blanked(paragraph);
+    for (Pattern pattern : List.of(VERB_THEN_NAME, NAME_THEN_VERB, NAME_THEN_ASIDE, ACCORDING)) {
       Matcher matcher = pattern.matcher(outside);
       while (matcher.find()) {
         String name = matcher.group("speaker").strip();
         if (!NOT_NAMES.contains(name.toLowerCase(Locale.ROOT))) {
-          return name;
+          int start = matcher.start("speaker");
+          return new TextSpan(start, start + name.length());
         }
       }
     }
