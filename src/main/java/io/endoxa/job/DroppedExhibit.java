@@ -68,8 +68,7 @@ public final class DroppedExhibit {
       String outcome,
       SortedMap<String, List<String>> byArticle,
       SortedMap<String, Integer> counts) {
-    ParquetRows.Head rows =
-        ParquetRows.head(hadoop, run + "/" + table.name(), Integer.MAX_VALUE);
+    ParquetRows.Head rows = ParquetRows.head(hadoop, run + "/" + table.name(), Integer.MAX_VALUE);
     int article = rows.names().indexOf(Table.ARTICLE_ID);
     int reason = rows.names().indexOf(reasonColumn);
     int text = rows.names().indexOf(Table.TEXT);

@@ -114,7 +114,8 @@ public final class ArticleLedger implements AutoCloseable {
         .where(col(OUTCOME).equalTo(ACCEPTED))
         .drop(Table.TEXT, Table.REASON)
         .select(
-            col("*"), posexplode(col(ReadArticles.DROPPED)).as(new String[] {Table.LINE_INDEX, "line"}))
+            col("*"),
+            posexplode(col(ReadArticles.DROPPED)).as(new String[] {Table.LINE_INDEX, "line"}))
         .select(col("*"), col("line.*"))
         .select(columns(Table.DROPPED));
   }

@@ -54,9 +54,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Rows without a vector get nulls. Rows whose column {@code language}, if there is one, names
  * another language than English are not labelled: all stances are abstentions for the reason
- * other_language, with 0.25 for each, and no frame is present. The model must have been trained on vectors of the same
- * encoder. If it asks a judge, rows are spread over tasks by their text, for a judge takes a
- * hundred times as long as the heads.
+ * other_language, with 0.25 for each, and no frame is present. The model must have been trained on
+ * vectors of the same encoder. If it asks a judge, rows are spread over tasks by their text, for a
+ * judge takes a hundred times as long as the heads.
  */
 public final class LabelParagraphs extends Stage {
   private static final long serialVersionUID = 1L;
@@ -169,10 +169,7 @@ public final class LabelParagraphs extends Stage {
     Dataset<Row> rows = dataset.toDF();
     return (judge ? spread(rows) : rows)
         .mapPartitions(
-            labelWith(
-                context.broadcast(shipped),
-                progress,
-                languageIndex(schema)),
+            labelWith(context.broadcast(shipped), progress, languageIndex(schema)),
             Encoders.row(schema));
   }
 

@@ -31,8 +31,7 @@ final class Abbreviations {
 
   /** May stand in the middle or at the end; the next word decides. */
   private static final Set<String> ANYWHERE =
-      words(
-          "inc ltd co corp jr sr etc al bros plc llc dept univ assn ave blvd rd esq ph.d cf ret");
+      words("inc ltd co corp jr sr etc al bros plc llc dept univ assn ave blvd rd esq ph.d cf ret");
 
   /** Words that seldom follow an abbreviation within a sentence, but often begin one. */
   private static final Set<String> STARTERS =

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  *     paragraph before if its quotation goes on; null for the author, and if nobody is named
  * @param speakerSpan where the paragraph names the speaker; null if it does not
  */
-public record Attribution(
-    Voice voice, @Nullable String speaker, @Nullable TextSpan speakerSpan) {
+public record Attribution(Voice voice, @Nullable String speaker, @Nullable TextSpan speakerSpan) {
   static final Attribution AUTHOR = new Attribution(Voice.AUTHOR, null, null);
 }

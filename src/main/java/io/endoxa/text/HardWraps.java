@@ -21,8 +21,8 @@ final class HardWraps {
   private HardWraps() {}
 
   /**
-   * The paragraphs of consecutive lines, none of them blank, in their order. A {@code >} that begins
-   * every line of a block quote goes.
+   * The paragraphs of consecutive lines, none of them blank, in their order. A {@code >} that
+   * begins every line of a block quote goes.
    */
   static List<String> join(List<String> block) {
     boolean quoted = block.stream().allMatch(line -> line.startsWith(">") && line.length() > 1);

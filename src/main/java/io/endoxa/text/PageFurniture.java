@@ -101,11 +101,13 @@ final class PageFurniture {
                       .replace("MONTH", MONTH)
                   + "( ?[,|·•–-]? ?(at )?\\d{1,2}:\\d\\d( ?[ap]\\.?m\\.?)?)?( ?\\(?[a-z]{2,4}\\)?)?",
               "(\\d{1,3}|an?) (minute|hour|day|week|month)s? ago"),
-          rule("reading time", "(reading time:? )?\\d{1,3} ?-?min(ute)?s?( read)?|reading time:? .{1,20}"),
+          rule(
+              "reading time",
+              "(reading time:? )?\\d{1,3} ?-?min(ute)?s?( read)?|reading time:? .{1,20}"),
           rule(
               "byline",
-              "(?-i:(?!.*\\b(?:And|Or|The|Of|Any|All|No|Way|Land|Sea|Air|Day|Night)\\b)"
-                  + "(?:Written |Reported |Words |Story |Text )?(?:B|b)y NAME(?: and NAME)?)"
+              "(?-i:(?:Written |Reported |Words |Story |Text )?(?:B|b)y "
+                  + "(?!.*\\b(?:And|Or|The|Of|Any|All|No|Way|Land|Sea|Air|Day|Night)\\b)NAME(?: and NAME)?)"
                       .replace("NAME", NAME)
                   + "( ?[,|/·•–—-] ?[^.!?]{1,60})?",
               "(author|written|words|text|story)s?: (?-i:NAME)".replace("NAME", NAME)),

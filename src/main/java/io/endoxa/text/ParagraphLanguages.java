@@ -12,8 +12,8 @@ final class ParagraphLanguages {
   private ParagraphLanguages() {}
 
   /**
-   * A code for each paragraph. One that is in doubt by itself, as headings are, has the language that
-   * most of the article is clearly in, else the one that the file names, else null.
+   * A code for each paragraph. One that is in doubt by itself, as headings are, has the language
+   * that most of the article is clearly in, else the one that the file names, else null.
    *
    * @param given a tag such as {@code en-GB}
    */

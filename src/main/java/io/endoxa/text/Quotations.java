@@ -9,10 +9,9 @@ final class Quotations {
   private static final Pattern QUOTATION =
       Pattern.compile(
           "\"[^\"]+(?:\"|$)|“[^”]+(?:”|$)|«[^»]+(?:»|$)|„[^“”]+(?:[“”]|$)"
-              + "|(?<!\\w)‘[^’]+’(?!\\w)|(?<!\\w)'[^']{3,400}[.,?!]'(?!\\w)");
+              + "|(?<!\\w)‘[^‘’]+’(?!\\w)|(?<!\\w)'[^']{3,400}[.,?!]'(?!\\w)");
 
-  private static final Pattern OPEN =
-      Pattern.compile("\"[^\"]+|“[^”]+|«[^»]+|„[^“”]+");
+  private static final Pattern OPEN = Pattern.compile("\"[^\"]+|“[^”]+|«[^»]+|„[^“”]+");
 
   private static final String OPENING = "\"“«„";
 
@@ -56,7 +55,9 @@ final class Quotations {
     return blanked.toString();
   }
 
-  /** Whether the paragraph's last quotation has no end, as one that the next paragraph goes on with. */
+  /**
+   * Whether the paragraph's last quotation has no end, as one that the next paragraph goes on with.
+   */
   static boolean staysOpen(String paragraph) {
     return QUOTATION
         .matcher(paragraph)

@@ -15,7 +15,8 @@ public final class SentenceSplitter {
    * notes. Loops over a group are bounded because Java's patterns recurse there.
    */
   private static final Pattern STOP =
-      Pattern.compile("[.!?…]++(?:(?<=\\.)\\h(?=\\.(?:\\h|\\.|\\W?$))[.!?…]++){0,8}[\"'”’»)\\]]*"
+      Pattern.compile(
+          "[.!?…]++(?:(?<=\\.)\\h(?=\\.(?:\\h|\\.|\\W?$))[.!?…]++){0,8}[\"'”’»)\\]]*"
               + "(?:\\[\\d{1,3}\\]){0,4}");
 
   /** Enough for the words around a stop; more would make long texts slow. */

@@ -62,8 +62,7 @@ public final class TextCleaner {
     return kept;
   }
 
-  private static List<String> withoutAuthorBox(
-      List<String> paragraphs, List<DroppedLine> dropped) {
+  private static List<String> withoutAuthorBox(List<String> paragraphs, List<DroppedLine> dropped) {
     int end = EndMatter.authorBoxStart(paragraphs);
     for (String line : paragraphs.subList(end, paragraphs.size())) {
       dropped.add(new DroppedLine(line, AUTHOR_BOX));

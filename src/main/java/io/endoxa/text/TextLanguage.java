@@ -47,8 +47,8 @@ public final class TextLanguage {
       Map.of(
           Character.UnicodeScript.LATIN,
           Map.of(
-              "aze", "az", "deu", "de", "eng", ENGLISH, "spa", "es", "fra", "fr", "ita", "it", "nld",
-              "nl", "pol", "pl", "por", "pt", "tur", "tr"),
+              "aze", "az", "deu", "de", "eng", ENGLISH, "spa", "es", "fra", "fr", "ita", "it",
+              "nld", "nl", "pol", "pl", "por", "pt", "tur", "tr"),
           Character.UnicodeScript.CYRILLIC,
           Map.of("rus", "ru", "ukr", "uk"),
           Character.UnicodeScript.ARABIC,
@@ -61,10 +61,11 @@ public final class TextLanguage {
   /** Frequent in English and in no other of these languages. */
   private static final Set<String> ENGLISH_WORDS =
       Set.of(
-          "the", "of", "and", "to", "that", "with", "for", "it", "from", "had", "his", "her", "were",
-          "they", "not", "which", "their", "by", "but", "have", "this", "has", "who", "been", "said",
-          "would", "there", "than", "when", "after", "its", "are", "is", "at", "or", "he", "she",
-          "you", "we", "what", "will", "one", "two", "could", "about", "because", "before");
+          "the", "of", "and", "to", "that", "with", "for", "it", "from", "had", "his", "her",
+          "were", "they", "not", "which", "their", "by", "but", "have", "this", "has", "who",
+          "been", "said", "would", "there", "than", "when", "after", "its", "are", "is", "at", "or",
+          "he", "she", "you", "we", "what", "will", "one", "two", "could", "about", "because",
+          "before");
 
   /** Words of which every fourth is such a one are English. */
   private static final int LEAST_ENGLISH_WORDS = 2;
@@ -87,8 +88,8 @@ public final class TextLanguage {
   }
 
   /**
-   * The language as a two-letter code, one of ar, az, de, en, es, fa, fr, hy, it, ka, nl, pl, pt, ru,
-   * tr, uk; empty in doubt, and for a few words alone. A language that is not one of these is
+   * The language as a two-letter code, one of ar, az, de, en, es, fa, fr, hy, it, ka, nl, pl, pt,
+   * ru, tr, uk; empty in doubt, and for a few words alone. A language that is not one of these is
    * taken for a similar one, or in doubt.
    */
   public static Optional<String> of(String text) {

@@ -43,7 +43,11 @@ public final class VoiceRule {
 
   private static final Pattern VERB_THEN_NAME =
       Pattern.compile(
-          "[\"”’»],? (?:" + ReportingVerbs.SPEECH + ") (?<speaker>(?:the [\\p{Ll}-]{2,20} )?" + NAME + ")");
+          "[\"”’»],? (?:"
+              + ReportingVerbs.SPEECH
+              + ") (?<speaker>(?:the [\\p{Ll}-]{2,20} )?"
+              + NAME
+              + ")");
   private static final Set<String> NOT_NAMES =
       Set.of(
           "he",
@@ -96,8 +100,7 @@ public final class VoiceRule {
       Attribution own = of(paragraph);
       if (open && Quotations.opens(paragraph)) {
         Attribution named = reported(Voice.REPORTED, paragraph);
-        own =
-            named.speaker() == null ? new Attribution(Voice.REPORTED, speaker, null) : named;
+        own = named.speaker() == null ? new Attribution(Voice.REPORTED, speaker, null) : named;
       }
       attributions.add(own);
       open = Quotations.staysOpen(paragraph);

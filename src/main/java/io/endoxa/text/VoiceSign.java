@@ -4,7 +4,8 @@ package io.endoxa.text;
  * What in a paragraph speaks for its author (weights below 0) or for somebody whom it reports.
  *
  * <p>The weights are those of a logistic regression, reported against author, L2 penalty 2, on the
- * train part of the shipped dataset without its mixed paragraphs and those that are certain, rounded.
+ * train part of the shipped dataset without its mixed paragraphs and those that are certain,
+ * rounded.
  */
 enum VoiceSign {
   /** Share of the characters that stand in quotations. */

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 final class VoiceSigns {
   private static final Pattern TOKEN =
       Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}'-]{0,60}|[\"?!:;,.()–—]");
-  private static final Pattern LABEL = Pattern.compile("\\p{Lu}[\\p{L}.' -]{0,40}: .*", Pattern.DOTALL);
+  private static final Pattern LABEL =
+      Pattern.compile("\\p{Lu}[\\p{L}.' -]{0,40}: .*", Pattern.DOTALL);
 
   private static final Pattern INTERVIEW = Pattern.compile("[QA][.:] .*", Pattern.DOTALL);
 

@@ -134,8 +134,7 @@ class ArticleLedgerTest {
           assertThat(ledger.dropped().orderBy("article_id", "line_index").collectAsList())
               .extracting(row -> row.getString(0) + row.getInt(1) + " " + row.getString(3))
               .containsExactly("a0 skip link", "a1 sharing prompt", "b0 sharing prompt");
-          assertThat(
-                  ledger.paragraphs().where("mark is not null").collectAsList())
+          assertThat(ledger.paragraphs().where("mark is not null").collectAsList())
               .extracting(row -> row.getAs("mark"))
               .isEqualTo(List.of("repeated"));
         });

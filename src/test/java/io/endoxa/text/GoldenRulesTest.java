@@ -47,8 +47,7 @@ class GoldenRulesTest {
       List<String> expected = new ArrayList<>();
       rule.get("sentences").forEach(sentence -> expected.add(oneLine(read(sentence.asText()))));
       List<String> found =
-          new SentenceSplitter()
-              .split(text).stream().map(span -> oneLine(span.of(text))).toList();
+          new SentenceSplitter().split(text).stream().map(span -> oneLine(span.of(text))).toList();
       if (!found.equals(expected)) {
         broken.add(rule.get("n").asInt());
       }

@@ -44,15 +44,15 @@ class VoiceRuleTest {
 
     assertThat(attribution.voice()).isEqualTo(Voice.REPORTED);
     assertThat(attribution.speaker()).isEqualTo(speaker);
-    if (speaker != null) {
-      assertThat(attribution.speakerSpan()).isNotNull();
-      assertThat(attribution.speakerSpan().of(paragraph)).isEqualTo(speaker);
-    }
+    TextSpan span = attribution.speakerSpan();
+    assertThat(span == null ? null : span.of(paragraph)).isEqualTo(speaker);
   }
 
   @Test
   void aSpeakerIsNotLookedForInsideAQuotation() {
-    assertThat(VoiceRule.of("\"Leo Ferry said that it would last for ever,\" said Ann Mason.").speaker())
+    assertThat(
+            VoiceRule.of("\"Leo Ferry said that it would last for ever,\" said Ann Mason.")
+                .speaker())
         .isEqualTo("Ann Mason");
   }
 
