@@ -1,167 +1,120 @@
 package io.endoxa.text;
 
+import io.endoxa.text.HtmlBlocks.Block;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
-import org.jsoup.nodes.Node;
-import org.jsoup.nodes.TextNode;
-import org.jsoup.select.NodeVisitor;
 import org.jspecify.annotations.Nullable;
 
 /** The article's text in a web page, as blocks separated by blank lines. */
 final class HtmlBody {
-  /** Marked-up articles below this share of the page's prose are teasers of other articles. */
-  private static final double MIN_SHARE_OF_PROSE = 0.4;
+  /** A page that shows less of the text that it gives to machines does not show it whole. */
+  private static final double MIN_SHARE_OF_GIVEN = 0.5;
 
-  private static final int MIN_DENSE_PARAGRAPH = 25;
-  private static final String MARKED = "[itemprop=articleBody], article, main, [role=main]";
+  private static final Pattern LINE_BREAK = Pattern.compile("\\R+");
 
-  private static final String TEXT_HOLDERS = "p, div, td, section, span";
+  /** What follows a linked heading is a teaser unless it is this long. */
+  private static final int MIN_SECTION = 200;
+
+  /** Above the text, shorter lines are labels: a section, a reading time. */
+  private static final int MIN_WORDS_OF_STANDFIRST = 5;
+
+  private static final int MOST_WORDS_OF_BYLINE = 15;
+  private static final double SAME_TITLE = 0.75;
+  private static final Pattern WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
+  private static final Pattern YEAR = Pattern.compile("\\b(19|20)\\d\\d\\b");
+  private static final Pattern BYLINE =
+      Pattern.compile(
+          "((written|reviewed|edited|posted|published|updated|last updated) |by |par |von |por |de"
+              + " |di |door |автор).*",
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
 
   private HtmlBody() {}
 
-  /**
-   * The article's text; empty if there is none. Changes the page.
-   *
-   * @param title left out where a block says just this
-   */
-  static String text(Document page, @Nullable String title) {
-    HtmlClutter.removeFrom(page);
-    Blocks blocks = new Blocks();
-    root(page).traverse(blocks);
-    return blocks.text(title);
+  /** The article's text; empty if there is none. */
+  static String text(Document page, PageMetadata metadata) {
+    String seen = seen(page, metadata.title());
+    String given = metadata.articleBody();
+    // Scripts build some pages in the browser, and cut others for readers who have not paid.
+    return given == null || seen.length() >= given.length() * MIN_SHARE_OF_GIVEN
+        ? seen
+        : joined(
+            HtmlBlocks.of(
+                Jsoup.parse(LINE_BREAK.matcher(given).replaceAll("<p>")).body(), Set.of()));
   }
 
-  private static Element root(Document page) {
-    HtmlProse prose = HtmlProse.measure(page.body());
-    int all = prose.length(page.body());
-    Element best = null;
-    int bestLength = 0;
-    for (Element marked : page.select(MARKED)) {
-      int length = prose.length(marked);
-      // Of two nested ones with the same prose, the inner has less around it.
-      if (length >= bestLength && length > all * MIN_SHARE_OF_PROSE) {
-        best = marked;
-        bestLength = length;
+  /** What stands on the page, without headings above it that say the same as the title. */
+  private static String seen(Document page, @Nullable String title) {
+    Set<String> titleWords = new HashSet<>(words(page.title()));
+    titleWords.addAll(words(title == null ? "" : title));
+    Set<Element> clutter = HtmlClutter.of(page.body());
+    List<Block> blocks = HtmlBlocks.of(HtmlRoot.of(page, clutter), clutter);
+    List<Block> kept = new ArrayList<>();
+    int first = firstProse(blocks);
+    int end = withoutLastHeadings(blocks, first);
+    for (int i = 0; i < end; i++) {
+      Block block = blocks.get(i);
+      boolean beforeText = i < first && first < blocks.size();
+      boolean fits =
+          beforeText
+              ? !isAboveText(block, titleWords)
+              : !block.linked() || (i + 1 < end && isSection(blocks.get(i + 1)));
+      if (fits) {
+        kept.add(block);
       }
     }
-    return best == null ? densest(page, prose) : best;
+    return joined(kept);
   }
 
-  /** The element whose children and grandchildren hold the most prose, or the whole body. */
-  private static Element densest(Document page, HtmlProse prose) {
-    Map<Element, Double> scores = new LinkedHashMap<>();
-    for (Element paragraph : page.select(TEXT_HOLDERS)) {
-      int length = prose.length(paragraph);
-      Element parent = paragraph.parent();
-      boolean holdsText = paragraph.normalName().equals("p") || !paragraph.ownText().isBlank();
-      if (holdsText && length >= MIN_DENSE_PARAGRAPH && parent != null) {
-        scores.merge(parent, (double) length, Double::sum);
-        Element grandparent = parent.parent();
-        if (grandparent != null) {
-          scores.merge(grandparent, length / 2.0, Double::sum);
-        }
-      }
-    }
-    Element best = page.body();
-    double bestScore = 0;
-    for (Map.Entry<Element, Double> entry : scores.entrySet()) {
-      if (entry.getValue() > bestScore) {
-        best = entry.getKey();
-        bestScore = entry.getValue();
-      }
-    }
-    return best;
+  private static String joined(List<Block> blocks) {
+    return blocks.stream().map(Block::text).collect(Collectors.joining("\n\n"));
   }
 
-  /** Collects blocks in document order. */
-  private static final class Blocks implements NodeVisitor {
-    private static final Set<String> INLINE_BREAKS =
-        Set.of("td", "th", "li", "dt", "dd", "summary");
-
-    private final List<String> blocks = new ArrayList<>();
-    private final StringBuilder block = new StringBuilder();
-    private int lettersOutsideLinks;
-    private int links;
-    private int linksInBlock;
-
-    @Override
-    public void head(Node node, int depth) {
-      if (node instanceof TextNode text) {
-        String words = text.getWholeText().replaceAll("[ \\t\\r\\n\\f]+", " ");
-        block.append(words);
-        if (links == 0) {
-          lettersOutsideLinks += (int) words.codePoints().filter(Character::isLetter).count();
-        }
-      } else if (node instanceof Element element) {
-        enter(element);
+  /** How many blocks stand above the running text; all of them if there is none. */
+  private static int firstProse(List<Block> blocks) {
+    for (int i = 0; i < blocks.size(); i++) {
+      if (blocks.get(i).prose() && !blocks.get(i).heading()) {
+        return i;
       }
     }
+    return blocks.size();
+  }
 
-    private void enter(Element element) {
-      if (isBlock(element)) {
-        finishBlock();
-      }
-      switch (element.normalName()) {
-        case "a" -> {
-          links++;
-          linksInBlock++;
-        }
-        case "br" -> lineBreak();
-        default -> {}
-      }
+  /** A heading with nothing below it stood above something that is gone. */
+  private static int withoutLastHeadings(List<Block> blocks, int first) {
+    int end = blocks.size();
+    while (end > first && blocks.get(end - 1).heading()) {
+      end--;
     }
+    return end;
+  }
 
-    @Override
-    public void tail(Node node, int depth) {
-      if (node instanceof Element element) {
-        if (element.normalName().equals("a")) {
-          links--;
-        }
-        if (isBlock(element)) {
-          finishBlock();
-        }
-      }
-    }
+  private static boolean isSection(Block block) {
+    return block.prose() && !block.heading() && block.letters() >= MIN_SECTION;
+  }
 
-    private static boolean isBlock(Element element) {
-      return element.isBlock() || INLINE_BREAKS.contains(element.normalName());
+  private static boolean isAboveText(Block block, Set<String> titleWords) {
+    List<String> words = words(block.text());
+    if (block.heading()) {
+      long same = words.stream().filter(titleWords::contains).count();
+      return block.linked() || same >= words.size() * SAME_TITLE;
     }
+    return words.size() < MIN_WORDS_OF_STANDFIRST
+        || (words.size() <= MOST_WORDS_OF_BYLINE
+            && (YEAR.matcher(block.text()).find() || BYLINE.matcher(block.text()).matches()));
+  }
 
-    /** Two line breaks in a row are how older pages separate paragraphs. */
-    private void lineBreak() {
-      int end = block.length();
-      while (end > 0 && block.charAt(end - 1) == ' ') {
-        end--;
-      }
-      if (end > 0 && block.charAt(end - 1) == '\n') {
-        finishBlock();
-      } else {
-        block.append('\n');
-      }
-    }
-
-    private void finishBlock() {
-      String text = block.toString().strip();
-      // One link may be a whole sentence; several with nothing between them are a list of links.
-      boolean teaser =
-          lettersOutsideLinks == 0 && (linksInBlock > 1 || !SentenceEnd.endsSentence(text));
-      if (!text.isEmpty() && !teaser) {
-        blocks.add(text);
-      }
-      block.setLength(0);
-      lettersOutsideLinks = 0;
-      linksInBlock = 0;
-    }
-
-    String text(@Nullable String title) {
-      finishBlock();
-      String heading = title == null ? "" : title.strip();
-      return String.join("\n\n", blocks.stream().filter(text -> !text.equals(heading)).toList());
-    }
+  private static List<String> words(String text) {
+    return Arrays.stream(WORDS.split(text.toLowerCase(Locale.ROOT)))
+        .filter(word -> !word.isEmpty())
+        .toList();
   }
 }

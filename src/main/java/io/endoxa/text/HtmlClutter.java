@@ -1,98 +1,122 @@
 package io.endoxa.text;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.jsoup.nodes.Document;
+import java.util.function.Predicate;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.Selector;
 
-/** The parts of a web page around its article: menus, forms, share bars, comments, teasers. */
+/**
+ * The parts of a web page around its article: menus, forms, share bars, comments, teasers.
+ *
+ * <p>They are named, not taken out: taking many siblings out of a page one by one is quadratic.
+ */
 final class HtmlClutter {
-  /** Never article text, wherever they stand. */
-  private static final String ALWAYS =
-      """
-      script, style, noscript, template, svg, canvas, iframe, object, nav, footer, aside, form,\
-       button, select, textarea, dialog, figcaption, [hidden], [aria-hidden=true],\
-       [role=navigation], [role=complementary], [role=contentinfo], [role=search], [role=dialog],\
-       [role=alert], [style*=display:none], [style*=display: none]""";
-
-  private static final String OUTSIDE_ARTICLE = "header, [role=banner]";
-  private static final String ARTICLE = "article, main, [role=main]";
-  private static final Pattern NAME_PARTS = Pattern.compile("[^A-Za-z]+|(?<=[a-z])(?=[A-Z])");
-  private static final Set<String> NEVER = Set.of("body", "article", "main", "p", "h1");
-  private static final Set<String> NAMES =
+  /** Hardly ever article text, wherever they stand. */
+  private static final Set<String> AROUND =
       Set.of(
-          "ad",
-          "ads",
-          "advert",
-          "advertisement",
-          "banner",
-          "breadcrumb",
-          "breadcrumbs",
-          "byline",
-          "caption",
-          "comment",
-          "comments",
-          "consent",
-          "cookie",
-          "cookies",
-          "disqus",
-          "footer",
-          "menu",
-          "meta",
-          "modal",
-          "nav",
-          "navbar",
-          "navigation",
-          "newsletter",
-          "outbrain",
-          "popup",
-          "promo",
-          "recommended",
-          "related",
-          "share",
-          "sharing",
-          "sidebar",
-          "signup",
-          "social",
-          "sponsor",
-          "sponsored",
-          "subscribe",
-          "taboola",
-          "tags",
-          "teaser",
-          "toolbar",
-          "trending");
+          "nav", "footer", "aside", "form", "fieldset", "button", "dialog", "figcaption", "menu");
 
-  private HtmlClutter() {}
+  private static final Set<String> ROLES_AROUND =
+      Set.of("navigation", "complementary", "contentinfo", "search", "dialog", "alert", "menu");
 
-  /** Takes the clutter out of a page. */
-  static void removeFrom(Document page) {
-    page.select(ALWAYS).remove();
-    for (Element header : page.select(OUTSIDE_ARTICLE)) {
-      if (header.closest(ARTICLE) == null) {
-        header.remove();
-      }
-    }
-    // Class names are hints: a page whose body is named "has-sidebar" must not vanish.
-    HtmlProse prose = HtmlProse.measure(page.body());
-    int most = prose.length(page.body()) / 3;
-    List<Element> named = page.body().select("[class], [id], [role]");
-    for (Element element : named) {
-      if (element.parent() != null && hasClutterName(element) && prose.length(element) <= most) {
-        element.remove();
+  private static final Evaluator ARTICLE = Selector.evaluatorOf("article, main, [role=main]");
+
+  private static final Set<String> NEVER =
+      Set.of("html", "body", "article", "main", "table", "tbody", "tr", "h1");
+
+  /** A part with more than this share of the page's running text is not clutter. */
+  private static final double MOST_PROSE = 0.5;
+
+  /** A page that hides nearly all of its text shows it later. */
+  private static final int MIN_SHOWN = 150;
+
+  /** Fewer parts of a kind are no list of teasers. */
+  private static final int MIN_TEASERS = 4;
+
+  private static final int MOST_PROSE_IN_TEASER = 350;
+
+  private final Element body;
+  private final Set<Element> clutter = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private final List<Element> parts;
+
+  private HtmlClutter(Element body) {
+    this.body = body;
+    this.parts =
+        body.stream()
+            .filter(part -> part.childNodeSize() > 0 && !NEVER.contains(part.normalName()))
+            .toList();
+  }
+
+  /** The outermost parts, and perhaps parts of them. */
+  static Set<Element> of(Element body) {
+    HtmlClutter clutter = new HtmlClutter(body);
+    HtmlWeights all = clutter.weights();
+    int shown = all.prose(body) - MIN_SHOWN;
+    clutter.add(part -> isHidden(part) && all.prose(part) <= Math.max(0, shown));
+    HtmlWeights ofShown = clutter.weights();
+    int most = (int) (ofShown.prose(body) * MOST_PROSE);
+    clutter.add(part -> isAround(part) && ofShown.prose(part) <= most);
+    HtmlWeights inside = clutter.weights();
+    ClutterNames names = ClutterNames.of(body, inside);
+    clutter.add(names::nameClutter);
+    HtmlWeights named = clutter.weights();
+    clutter.add(part -> isListOfTeasers(part, named));
+    return clutter.clutter;
+  }
+
+  private HtmlWeights weights() {
+    return HtmlWeights.measure(body, clutter);
+  }
+
+  private void add(Predicate<Element> isClutter) {
+    for (Element part : parts) {
+      if (isClutter.test(part)) {
+        clutter.add(part);
       }
     }
   }
 
-  private static boolean hasClutterName(Element element) {
-    if (NEVER.contains(element.normalName())) {
+  private static boolean isHidden(Element part) {
+    if (part.attributesSize() == 0) {
       return false;
     }
-    return NAME_PARTS
-        .splitAsStream(element.className() + " " + element.id())
-        .map(part -> part.toLowerCase(Locale.ROOT))
-        .anyMatch(NAMES::contains);
+    String style = part.attr("style").replace(" ", "").toLowerCase(Locale.ROOT);
+    return part.hasAttr("hidden")
+        || part.attr("aria-hidden").equals("true")
+        || style.contains("display:none")
+        || style.contains("visibility:hidden");
+  }
+
+  private static boolean isAround(Element part) {
+    String role = part.attr("role");
+    return AROUND.contains(part.normalName())
+        || ROLES_AROUND.contains(role)
+        // The header of a page holds its menu, that of an article its headline.
+        || ((part.normalName().equals("header") || role.equals("banner"))
+            && part.closest(ARTICLE) == null);
+  }
+
+  /** Several parts in a row that each have a link of their own and a little text. */
+  private static boolean isListOfTeasers(Element list, HtmlWeights weights) {
+    if (list.childNodeSize() < MIN_TEASERS) {
+      return false;
+    }
+    int teasers = 0;
+    int others = 0;
+    for (Element item : list.children()) {
+      int prose = weights.prose(item);
+      if (prose > 0 && weights.pointers(item) > 0 && prose <= MOST_PROSE_IN_TEASER) {
+        teasers++;
+      } else if (prose > 0) {
+        others++;
+      }
+    }
+    return teasers >= MIN_TEASERS && others * 4 <= teasers;
   }
 }

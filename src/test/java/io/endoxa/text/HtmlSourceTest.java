@@ -97,13 +97,13 @@ class HtmlSourceTest extends ArticleSourceContract {
   }
 
   @Test
-  void withoutMarksTheDensestBlockIsTheBody() throws IOException {
+  void withoutMarksThePartWithTheMostRunningTextIsTheBody() throws IOException {
     String article =
         article(
                 """
-                <body><div><p>Short teaser of another piece, twenty words fewer.</p></div>
+                <body><div><p><a href="/a">Short teaser of another piece</a></p></div>
                 <div><p>%1$s</p><p>%1$s</p></div>
-                <div><p>Another teaser that is long enough to count here.</p></div></body>
+                <div><p><a href="/b">Another piece</a></p><p>A teaser of it here.</p></div></body>
                 """
                     .formatted("The bridge took nine years to build and opened on Monday. "))
             .text();
@@ -146,6 +146,9 @@ class HtmlSourceTest extends ArticleSourceContract {
 
   @Test
   void deepNestingDoesNotOverflow() throws IOException {
+    assertThat(read("<div>".repeat(100_000) + "<p>The bridge opens.</p>")).hasSize(1);
+    assertThat(read("<ul><li>".repeat(50_000) + "The bridge opens.")).hasSize(1);
+    assertThat(read("<table><tr><td>".repeat(30_000) + "The bridge opens.")).hasSize(1);
     assertThat(read("<div>".repeat(10_000) + "<p>The bridge opens.</p>")).hasSize(1);
     assertThat(read("<b><p>".repeat(5_000) + "The bridge opens.")).hasSize(1);
   }
@@ -155,6 +158,18 @@ class HtmlSourceTest extends ArticleSourceContract {
     String page = "<div class=share><article><p>The bridge opens. ".repeat(1_300);
 
     assertTimeout(Duration.ofSeconds(10), () -> read(page));
+  }
+
+  @Test
+  void aPageOfScriptsAloneIsRejected() throws IOException {
+    Rejected rejected =
+        rejected(
+            "<html><head><script>render()</script></head><body><div id=root></div>"
+                + "<script>start({\"text\": \"The bridge opens on Monday.\"})</script></body></html>");
+
+    assertThat(rejected.reason()).isEqualTo(RejectReason.MISSING_TEXT);
+    assertThat(rejected("<html><body></body></html>").reason())
+        .isEqualTo(RejectReason.MISSING_TEXT);
   }
 
   @Test

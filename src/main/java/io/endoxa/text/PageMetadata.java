@@ -1,0 +1,177 @@
+package io.endoxa.text;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a web page says of its article. Of each field the first of these that is there counts:
+ * JSON-LD, OpenGraph, other {@code meta} elements, then elements that a reader sees.
+ *
+ * @param source the outlet's name, or the host of the page's address
+ * @param published the first date of the page that can be read; pages give it in many spellings
+ * @param authors joined by semicolons
+ * @param articleBody the whole text, where the page gives it to machines; hardly ever with
+ *     paragraphs
+ */
+record PageMetadata(
+    @Nullable String id,
+    @Nullable String url,
+    @Nullable String source,
+    @Nullable String title,
+    @Nullable String language,
+    @Nullable String published,
+    @Nullable String authors,
+    @Nullable String articleBody) {
+  private static final int MAX_BYLINE = 100;
+  private static final Pattern BY =
+      Pattern.compile(
+          "^(written |story |reported )?(by|par|von|por|di)[: ]\\s*",
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+  /** Reads a page; changes nothing. */
+  static PageMetadata of(Document page) {
+    PageJsonLd jsonLd = PageJsonLd.of(page);
+    Map<String, String> metas = metas(page);
+    String url = first(attribute(page, "link[rel=canonical]", "href"), metas.get("og:url"));
+    String source =
+        first(
+            metas.get("og:site_name"),
+            jsonLd.names("publisher").stream().findFirst().orElse(null),
+            metas.get("application-name"),
+            host(url));
+    return new PageMetadata(
+        metas.get("dc.identifier"),
+        url,
+        source,
+        title(page, metas, jsonLd),
+        attribute(page, "html", "lang"),
+        published(page, metas, jsonLd),
+        authors(page, metas, jsonLd),
+        jsonLd.text("articleBody"));
+  }
+
+  private static @Nullable String title(
+      Document page, Map<String, String> metas, PageJsonLd jsonLd) {
+    return first(
+        jsonLd.text("headline"),
+        metas.get("og:title"),
+        metas.get("dc.title"),
+        metas.get("twitter:title"),
+        heading(page),
+        page.title(),
+        textOf(page, "h1"));
+  }
+
+  /** A heading that the page title repeats; others name the site, or a part of the page. */
+  private static @Nullable String heading(Document page) {
+    String title = page.title().toLowerCase(Locale.ROOT);
+    return page.select("h1, h2").stream()
+        .map(Element::text)
+        .filter(text -> !text.isBlank() && title.contains(text.toLowerCase(Locale.ROOT)))
+        .max(Comparator.comparingInt(String::length))
+        .orElse(null);
+  }
+
+  private static @Nullable String published(
+      Document page, Map<String, String> metas, PageJsonLd jsonLd) {
+    return Stream.of(
+            jsonLd.text("datePublished"),
+            metas.get("article:published_time"),
+            metas.get("og:article:published_time"),
+            attribute(page, "[itemprop=datePublished]", "content"),
+            metas.get("parsely-pub-date"),
+            metas.get("sailthru.date"),
+            metas.get("pubdate"),
+            metas.get("date"),
+            metas.get("dc.date"),
+            metas.get("dc.date.issued"),
+            metas.get("dcterms.created"),
+            attribute(page, "time[itemprop=datePublished], time[pubdate]", "datetime"),
+            attribute(page, "time[datetime]", "datetime"))
+        .filter(Objects::nonNull)
+        .filter(date -> PublishedDates.parse(date).isPresent())
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static @Nullable String authors(
+      Document page, Map<String, String> metas, PageJsonLd jsonLd) {
+    List<String> names = jsonLd.names("author").stream().filter(PageMetadata::isName).toList();
+    if (!names.isEmpty()) {
+      return String.join("; ", names);
+    }
+    return Stream.of(
+            metas.get("article:author"),
+            metas.get("author"),
+            metas.get("parsely-author"),
+            metas.get("dc.creator"),
+            metas.get("byl"),
+            textOf(page, "[itemprop=author] [itemprop=name]"),
+            textOf(page, "[rel=author], [itemprop=author], [class*=byline], .author"))
+        .filter(Objects::nonNull)
+        .map(name -> BY.matcher(name.strip()).replaceFirst(""))
+        .filter(PageMetadata::isName)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static boolean isName(String text) {
+    return !text.isBlank() && text.length() <= MAX_BYLINE && !text.contains("://");
+  }
+
+  /** The first content that is not blank, by name or property in lower case. */
+  private static Map<String, String> metas(Document page) {
+    Map<String, String> metas = new HashMap<>();
+    for (Element meta : page.select("meta[content]")) {
+      String content = meta.attr("content");
+      for (String name : List.of(meta.attr("property"), meta.attr("name"))) {
+        if (!content.isBlank()) {
+          metas.putIfAbsent(name.strip().toLowerCase(Locale.ROOT), content);
+        }
+      }
+    }
+    return metas;
+  }
+
+  /** The first value of this attribute that is not blank. */
+  private static @Nullable String attribute(Document page, String query, String attribute) {
+    return first(page.select(query).eachAttr(attribute).toArray(String[]::new));
+  }
+
+  private static @Nullable String textOf(Document page, String query) {
+    Element element = page.selectFirst(query);
+    return element == null ? null : element.text();
+  }
+
+  private static @Nullable String first(@Nullable String... candidates) {
+    for (String candidate : candidates) {
+      if (candidate != null && !candidate.isBlank()) {
+        return candidate;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String host(@Nullable String url) {
+    if (url == null) {
+      return null;
+    }
+    try {
+      String host = new URI(url.strip()).getHost();
+      return host == null ? null : host.toLowerCase(Locale.ROOT).replaceFirst("^www\\.", "");
+    } catch (URISyntaxException e) {
+      return null;
+    }
+  }
+}

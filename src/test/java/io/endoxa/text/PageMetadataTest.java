@@ -1,0 +1,92 @@
+package io.endoxa.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.Test;
+
+class PageMetadataTest {
+  private static PageMetadata of(String html) {
+    return PageMetadata.of(Jsoup.parse(html));
+  }
+
+  private static String jsonLd(String json) {
+    return "<script type=application/ld+json>" + json + "</script>";
+  }
+
+  @Test
+  void jsonLdCountsBeforeMetaElements() {
+    PageMetadata metadata =
+        of(
+            jsonLd(
+                    """
+                    {"@context": "https://schema.org", "@graph": [
+                      {"@type": "BreadcrumbList", "name": "Home"},
+                      {"@type": ["NewsArticle"], "headline": "Bridge &amp; tunnel",
+                       "datePublished": "2024-06-12T08:30:00+04:00",
+                       "author": [{"@type": "Person", "name": "Ann Brook"}, {"name": "Bo Ford"}],
+                       "publisher": {"name": "Harbour Gazette"}, "articleBody": "It opened."}]}
+                    """)
+                + """
+                <meta property="og:title" content="Bridge">
+                <meta property="article:published_time" content="2024-06-13">
+                <meta name="author" content="Desk">
+                """);
+
+    assertThat(metadata.title()).isEqualTo("Bridge & tunnel");
+    assertThat(metadata.published()).isEqualTo("2024-06-12T08:30:00+04:00");
+    assertThat(metadata.authors()).isEqualTo("Ann Brook; Bo Ford");
+    assertThat(metadata.source()).isEqualTo("Harbour Gazette");
+    assertThat(metadata.articleBody()).isEqualTo("It opened.");
+  }
+
+  @Test
+  void jsonLdIsReadInsideAWrapping() {
+    String json = "{\"@type\": \"Article\", \"headline\": \"Bridge opens\"}";
+
+    assertThat(of(jsonLd("\n <![CDATA[\n" + json + "\n]]>")).title()).isEqualTo("Bridge opens");
+    assertThat(of(jsonLd("<!-- " + json + " -->")).title()).isEqualTo("Bridge opens");
+    assertThat(of(jsonLd("//<![CDATA[\n" + json + "//]]>")).title()).isEqualTo("Bridge opens");
+  }
+
+  @Test
+  void brokenJsonLdIsAsIfItWereNotThere() {
+    String page = "<title>Bridge opens</title>";
+
+    assertThat(of(page + jsonLd("{\"@type\": \"Article\", \"headline\"")).title())
+        .isEqualTo("Bridge opens");
+    assertThat(of(page + jsonLd("[".repeat(100_000))).title()).isEqualTo("Bridge opens");
+    assertThat(of(page + jsonLd("")).title()).isEqualTo("Bridge opens");
+  }
+
+  @Test
+  void theNameOfTheSiteCountsBeforeThePublisherAndTheHost() {
+    String host = "<link rel=canonical href='https://www.gazette.example/bridge'>";
+    String site = "<meta property='og:site_name' content='Gazette'>";
+    String publisher =
+        jsonLd("{\"@type\": \"Article\", \"publisher\": {\"name\": \"Harbour Press\"}}");
+
+    assertThat(of(host + site + publisher).source()).isEqualTo("Gazette");
+    assertThat(of(host + publisher).source()).isEqualTo("Harbour Press");
+    assertThat(of(host).source()).isEqualTo("gazette.example");
+    assertThat(of("<p>The bridge opens.").source()).isNull();
+  }
+
+  @Test
+  void aHeadingThatThePageTitleRepeatsIsTheTitle() {
+    assertThat(of("<title>Bridge opens | Gazette</title><h1>Gazette</h1><h2>Bridge opens</h2>"))
+        .extracting(PageMetadata::title)
+        .isEqualTo("Bridge opens");
+    assertThat(of("<title>Bridge opens</title><h1>News</h1>").title()).isEqualTo("Bridge opens");
+    assertThat(of("<h1>Bridge opens</h1>").title()).isEqualTo("Bridge opens");
+  }
+
+  @Test
+  void authorsComeFromTheBylineIfNothingElseNamesThem() {
+    assertThat(of("<meta property='article:author' content='https://x.example/ann'>").authors())
+        .isNull();
+    assertThat(of("<p class='story-byline'>By Ann Brook</p>").authors()).isEqualTo("Ann Brook");
+    assertThat(of("<meta name=byl content='By Bo Ford'><a rel=author>Ann</a>").authors())
+        .isEqualTo("Bo Ford");
+  }
+}
