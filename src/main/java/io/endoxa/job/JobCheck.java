@@ -49,6 +49,7 @@ public final class JobCheck {
         case LEARNING_CURVE -> plan.add(learningCurve(spec, hadoop));
         case TRAIN_JUDGE_BASE -> plan.add(trainJudgeBase(spec));
         case BENCHMARK -> plan.add(benchmark(spec, hadoop));
+        case BENCHMARK_INGEST -> plan.add(benchmarkIngest(spec));
         case CHECK_BEHAVIOUR -> plan.add(checkBehaviour(spec, hadoop));
         case PIPELINE -> throw new IllegalStateException("a pipeline is not a step");
       }
@@ -163,6 +164,13 @@ public final class JobCheck {
             benchmark.pairs(),
             spec.findEncoder().name(),
             spec.seed());
+  }
+
+  private static String benchmarkIngest(JobSpec spec) {
+    IngestBenchmarkSpec benchmark = Objects.requireNonNull(spec.ingest());
+    benchmark.requireFiles();
+    return "read   the %,d web pages of %s"
+        .formatted(WebPage.readAll(benchmark.pages()).size(), benchmark.pages());
   }
 
   private static String checkBehaviour(JobSpec spec, Configuration hadoop) {

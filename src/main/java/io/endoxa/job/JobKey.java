@@ -1,6 +1,7 @@
 package io.endoxa.job;
 
 import static io.endoxa.job.JobKind.BENCHMARK;
+import static io.endoxa.job.JobKind.BENCHMARK_INGEST;
 import static io.endoxa.job.JobKind.CHECK_BEHAVIOUR;
 import static io.endoxa.job.JobKind.CHECK_DATASET;
 import static io.endoxa.job.JobKind.EVALUATE;
@@ -106,7 +107,12 @@ public enum JobKey {
       BENCHMARK,
       CHECK_BEHAVIOUR),
   EMBEDDINGS("false", "whether the paragraph vectors are written too", LABEL),
-  DATA(null, "directory with the files of public data sets", BENCHMARK, TRAIN_JUDGE_BASE),
+  DATA(
+      null,
+      "directory with the files of public data sets",
+      BENCHMARK,
+      BENCHMARK_INGEST,
+      TRAIN_JUDGE_BASE),
   SETS(
       null,
       "data sets to mix: name, pairs, texts, how many of each stance, repeat, made-unrelated, made-negated",
@@ -142,11 +148,17 @@ public enum JobKey {
           + " pairs are scored and the others trained on",
       BENCHMARK),
   TRAIN_PER_STANCE("6000", "pairs of a stance that baselines are trained on at most", BENCHMARK),
-  NOTE(null, "what is printed with the results of a benchmark", BENCHMARK),
+  PAGES(
+      null,
+      "file below data with web pages: a .tar.gz of folders with source.html and expected.html",
+      BENCHMARK_INGEST),
+  NOTE(null, "what is printed with the results of a benchmark", BENCHMARK, BENCHMARK_INGEST),
   EXPECTED(
       null,
-      "figures that the job ends with code 4 without: of, part, metric, figure, within",
-      BENCHMARK),
+      "figures that the job ends with code 4 without: of, part, metric, figure, within; of"
+          + " benchmark-ingest also section",
+      BENCHMARK,
+      BENCHMARK_INGEST),
   CASES_PER_CHECK("200", "cases that a check of behaviour gets at the most", CHECK_BEHAVIOUR),
   MIN_PASS_RATE(
       null,

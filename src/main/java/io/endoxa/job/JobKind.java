@@ -14,6 +14,7 @@ public enum JobKind {
   LEARNING_CURVE("trains on growing shares of a dataset and scores its development part"),
   TRAIN_JUDGE_BASE("trains a judge of any question on public stance data"),
   BENCHMARK("scores baselines and a judge on a public data set of stances"),
+  BENCHMARK_INGEST("measures how well articles are read and cut"),
   CHECK_BEHAVIOUR("checks how a model answers when labelled paragraphs are changed");
 
   private final String purpose;

@@ -57,6 +57,7 @@ public record JobSpec(
     @Nullable String model,
     boolean embeddings,
     @Nullable BenchmarkSpec benchmark,
+    @Nullable IngestBenchmarkSpec ingest,
     @Nullable StanceMix mix,
     @Nullable JudgeSpec judge,
     int casesPerCheck,
@@ -133,8 +134,9 @@ public record JobSpec(
     require(map, steps, JobKey.INPUT);
     require(map, steps, JobKey.PAIRS);
     require(map, steps, JobKey.SETS);
-    // A benchmark names the files that it needs there.
-    require(map, steps.stream().filter(s -> s != JobKind.BENCHMARK).toList(), JobKey.DATA);
+    require(map, steps, JobKey.PAGES);
+    // Benchmarks name the files that they need there.
+    require(map, steps.stream().filter(s -> s == JobKind.TRAIN_JUDGE_BASE).toList(), JobKey.DATA);
     Optional<JobKind> trains = steps.stream().filter(JobSpec::leavesModel).findFirst();
     if (!steps.contains(JobKind.TRAIN)) {
       // A benchmark without a model measures the baselines alone.
@@ -178,6 +180,7 @@ public record JobSpec(
         map.stringOrNull(JobKey.MODEL.word()),
         map.has(JobKey.EMBEDDINGS.word()) && map.bool(JobKey.EMBEDDINGS.word()),
         steps.contains(JobKind.BENCHMARK) ? BenchmarkSpec.read(file, map) : null,
+        steps.contains(JobKind.BENCHMARK_INGEST) ? IngestBenchmarkSpec.read(file, map) : null,
         steps.contains(JobKind.TRAIN_JUDGE_BASE) ? mix(map) : null,
         judge ? JudgeSpec.read(map) : null,
         map.has(JobKey.CASES_PER_CHECK.word())

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a web page says of its article. Of each field the first of these that is there counts:
- * JSON-LD, OpenGraph, other {@code meta} elements, then elements that a reader sees.
+ * JSON-LD, OpenGraph, other {@code meta} elements, then elements that a reader sees. The name of
+ * the site counts before that of its publisher, who may have many.
  *
  * @param source the outlet's name, or the host of the page's address
  * @param published the first date of the page that can be read; pages give it in many spellings

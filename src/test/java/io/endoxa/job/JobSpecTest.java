@@ -208,7 +208,7 @@ class JobSpecTest {
             + ":1: kind 'trian' is unknown. Did you mean 'train'?"
             + " Known: pipeline, train, label, evaluate,"
             + " check-dataset, learning-curve, train-judge-base, benchmark,"
-            + " check-behaviour.");
+            + " benchmark-ingest, check-behaviour.");
     file = write("dataset: data\n");
     rejects(file + ":1: key 'kind' is missing, expected a text.");
   }
@@ -356,7 +356,7 @@ class JobSpecTest {
         file
             + ":2: steps: 'publish' is unknown. Known: train, label, evaluate, check-dataset,"
             + " learning-curve, train-judge-base, benchmark,"
-            + " check-behaviour.");
+            + " benchmark-ingest, check-behaviour.");
     file = write("kind: pipeline\nsteps: [train, train]\n");
     rejects(
         file
