@@ -24,6 +24,7 @@ import io.endoxa.spark.ArticleLedger;
 import io.endoxa.spark.LinearHeadTrainer;
 import io.endoxa.spark.NearDuplicates;
 import io.endoxa.spark.Table;
+import io.endoxa.text.ArticleFields;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,7 +68,7 @@ final class CheckDatasetStep {
     List<String> files = run.files(List.of(directory + "/articles"));
     run.say("reading %,d files".formatted(files.size()));
     List<Row> rows;
-    try (ArticleLedger ledger = ArticleLedger.of(run.session(), files)) {
+    try (ArticleLedger ledger = ArticleLedger.of(run.session(), files, ArticleFields.STANDARD)) {
       run.addInputs(ledger.files());
       run.counts.put("articles read", ledger.count().read());
       results.addAll(ArticleChecks.check(ledger, dataset, expected));

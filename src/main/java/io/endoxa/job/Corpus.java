@@ -12,6 +12,7 @@ import io.endoxa.spark.ArticleCounts;
 import io.endoxa.spark.ArticleLedger;
 import io.endoxa.spark.EncodeParagraphs;
 import io.endoxa.spark.Table;
+import io.endoxa.text.ArticleFields;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -50,6 +51,7 @@ final class Corpus implements AutoCloseable {
   /**
    * Reads and encodes.
    *
+   * @param fields how the articles are read
    * @param onlyArticles the ids of those whose paragraphs are wanted, all others are not encoded;
    *     null for all
    * @throws DataContractException if no article is left
@@ -57,13 +59,14 @@ final class Corpus implements AutoCloseable {
   static Corpus prepare(
       SparkSession session,
       List<String> files,
+      ArticleFields fields,
       @Nullable Set<String> onlyArticles,
       EncoderSpec encoder,
       String encodersDir,
       JobSpec spec,
       Progress progress) {
     progress.say("reading %,d files".formatted(files.size()));
-    ArticleLedger ledger = ArticleLedger.of(session, files);
+    ArticleLedger ledger = ArticleLedger.of(session, files, fields);
     ArticleCounts articles = ledger.count();
     if (articles.accepted() == 0) {
       String found = tooManyQuarantined(ledger, articles, spec.maxQuarantined());

@@ -98,7 +98,16 @@ public enum JobKey {
           + " tolerance",
       TRAIN,
       EVALUATE),
-  INPUT(null, "files, directories or globs with articles: .txt, .html, .jsonl, .csv", LABEL),
+  INPUT(
+      null,
+      "files, directories or globs with articles: .txt, .html, .jsonl, .json, .csv, .tsv",
+      LABEL),
+  COLUMNS(
+      null,
+      "columns and JSON keys that fields of articles are taken from, such as {text: body}; default:"
+          + " those called like the field",
+      LABEL),
+  TIME_ZONE("UTC", "of dates of articles that name none, such as Europe/Paris or +04:00", LABEL),
   MODEL(
       null,
       "a model directory, or a run that trained one",

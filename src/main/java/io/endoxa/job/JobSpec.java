@@ -7,6 +7,7 @@ import io.endoxa.encode.EncoderSpec;
 import io.endoxa.encode.Precision;
 import io.endoxa.error.UserException;
 import io.endoxa.evaluate.behaviour.Behaviour;
+import io.endoxa.text.ArticleFields;
 import io.endoxa.yaml.YamlMap;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param file as it was given
  * @param overrides as they were given
  * @param steps what is done, in order; one step unless the job is a pipeline
+ * @param articleFields how the articles of {@code input} are read
  * @param search null where the settings of the heads are those of the keys
  * @param maxError null where {@code minConfidence} holds
  */
@@ -54,6 +56,7 @@ public record JobSpec(
     @Nullable Double maxError,
     @Nullable QualityGate qualityGate,
     List<String> input,
+    ArticleFields articleFields,
     @Nullable String model,
     boolean embeddings,
     @Nullable BenchmarkSpec benchmark,
@@ -177,6 +180,7 @@ public record JobSpec(
         byError ? maxError(map) : null,
         QualityGate.read(map, JobKey.QUALITY_GATE.word()),
         map.has(JobKey.INPUT.word()) ? map.strings(JobKey.INPUT.word()) : List.of(),
+        FieldKeys.read(map),
         map.stringOrNull(JobKey.MODEL.word()),
         map.has(JobKey.EMBEDDINGS.word()) && map.bool(JobKey.EMBEDDINGS.word()),
         steps.contains(JobKind.BENCHMARK) ? BenchmarkSpec.read(file, map) : null,

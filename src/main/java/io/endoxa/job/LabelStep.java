@@ -32,7 +32,9 @@ final class LabelStep {
 
   static void run(RunContext run) {
     OpenedModel opened = OpenedModel.of(run);
-    Corpus corpus = run.corpus(run.files(run.spec().input()), opened.encoder(), null);
+    Corpus corpus =
+        run.corpus(
+            run.files(run.spec().input()), run.spec().articleFields(), opened.encoder(), null);
     String broken = corpus.brokenContract(run.spec().maxQuarantined());
     if (broken != null) {
       run.brokenContract =

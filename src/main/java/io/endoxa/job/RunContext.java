@@ -8,6 +8,7 @@ import io.endoxa.report.QualityReport;
 import io.endoxa.report.RunSummary;
 import io.endoxa.spark.ArticleFiles;
 import io.endoxa.spark.RunStore;
+import io.endoxa.text.ArticleFields;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -106,21 +107,30 @@ final class RunContext implements AutoCloseable {
 
   /** What makes two requests for a corpus the same. */
   private record CorpusKey(
-      List<String> files, String encoder, @Nullable Set<String> onlyArticles) {}
+      List<String> files,
+      ArticleFields fields,
+      String encoder,
+      @Nullable Set<String> onlyArticles) {}
 
   /**
    * The articles of some files, read and encoded once per run.
    *
+   * @param fields how the articles are read
    * @param onlyArticles the ids of those whose paragraphs are wanted; null for all
    */
-  Corpus corpus(List<String> files, EncoderSpec encoderSpec, @Nullable Set<String> onlyArticles) {
+  Corpus corpus(
+      List<String> files,
+      ArticleFields fields,
+      EncoderSpec encoderSpec,
+      @Nullable Set<String> onlyArticles) {
     return corpora.computeIfAbsent(
-        new CorpusKey(files, encoderSpec.name(), onlyArticles),
+        new CorpusKey(files, fields, encoderSpec.name(), onlyArticles),
         key -> {
           Corpus corpus =
               Corpus.prepare(
                   session,
                   files,
+                  fields,
                   onlyArticles,
                   encoderSpec,
                   Installation.encodersDirectory().toString(),

@@ -11,6 +11,7 @@ import io.endoxa.codebook.Stance;
 import io.endoxa.encode.EncoderSpec;
 import io.endoxa.spark.Table;
 import io.endoxa.spark.VectorColumns;
+import io.endoxa.text.ArticleFields;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -95,6 +96,7 @@ record TrainingSet(
     Corpus corpus =
         run.corpus(
             run.files(List.of(spec.datasetOrThrow() + "/articles")),
+            ArticleFields.STANDARD,
             encoder,
             dataset.onlyArticles().orElse(null));
     corpus.requireContract(spec.maxQuarantined());

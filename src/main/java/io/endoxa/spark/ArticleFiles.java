@@ -1,6 +1,7 @@
 package io.endoxa.spark;
 
 import io.endoxa.error.UserException;
+import io.endoxa.text.ArticleFields;
 import io.endoxa.text.ArticleSources;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
@@ -54,10 +55,8 @@ public final class ArticleFiles {
   }
 
   private static String knownExtensions() {
-    return ArticleSources.extensions().stream()
-        .sorted()
-        .map(extension -> "." + extension)
-        .collect(Collectors.joining(", "));
+    return new ArticleSources(ArticleFields.STANDARD)
+        .extensions().stream().map(extension -> "." + extension).collect(Collectors.joining(", "));
   }
 
   private static void collect(Configuration hadoop, String input, Set<String> files)

@@ -15,6 +15,7 @@ import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.when;
 
 import io.endoxa.provenance.FileEntry;
+import io.endoxa.text.ArticleFields;
 import io.endoxa.text.RejectReason;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -52,10 +53,14 @@ public final class ArticleLedger implements AutoCloseable {
     this.decided = decide(readings).persist(StorageLevel.MEMORY_AND_DISK());
   }
 
-  /** Reads the files and decides about every article in them. */
-  public static ArticleLedger of(SparkSession session, List<String> files) {
+  /**
+   * Reads the files and decides about every article in them.
+   *
+   * @param fields how their articles are read
+   */
+  public static ArticleLedger of(SparkSession session, List<String> files, ArticleFields fields) {
     Dataset<Row> readings =
-        ReadArticles.read(session, files).persist(StorageLevel.MEMORY_AND_DISK());
+        ReadArticles.read(session, files, fields).persist(StorageLevel.MEMORY_AND_DISK());
     return new ArticleLedger(readings);
   }
 

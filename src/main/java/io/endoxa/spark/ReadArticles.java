@@ -10,6 +10,7 @@ import io.endoxa.provenance.FileEntry;
 import io.endoxa.provenance.FingerprintStream;
 import io.endoxa.text.Article;
 import io.endoxa.text.ArticleCutter;
+import io.endoxa.text.ArticleFields;
 import io.endoxa.text.ArticleSource;
 import io.endoxa.text.ArticleSources;
 import io.endoxa.text.Attribution;
@@ -100,41 +101,43 @@ final class ReadArticles {
   private ReadArticles() {}
 
   /** One row per article, rejected record and file, in {@link #SCHEMA}. Files are read lazily. */
-  static Dataset<Row> read(SparkSession session, List<String> files) {
+  static Dataset<Row> read(SparkSession session, List<String> files, ArticleFields fields) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
     Broadcast<SerializableConfiguration> hadoop =
         context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
     int slices = Math.min(files.size(), 4 * session.sparkContext().defaultParallelism());
-    JavaRDD<Row> rows = context.parallelize(files, slices).flatMap(reader(hadoop));
+    JavaRDD<Row> rows = context.parallelize(files, slices).flatMap(reader(hadoop, fields));
     return session.createDataFrame(rows, SCHEMA);
   }
 
-  /** In a static factory, so that the function captures the broadcast alone. */
-  private static FlatMapFunction<String, Row> reader(Broadcast<SerializableConfiguration> hadoop) {
-    return file -> new FileRows(file, hadoop.value().value());
+  /** In a static factory, so that the function captures no more than it needs. */
+  private static FlatMapFunction<String, Row> reader(
+      Broadcast<SerializableConfiguration> hadoop, ArticleFields fields) {
+    return file -> new FileRows(file, hadoop.value().value(), fields);
   }
 
   /** The rows of one file, read as they are asked for; the last is the file's own row. */
   private static final class FileRows implements Iterator<Row> {
     private final String file;
+    private final ArticleSources sources;
     private final ArticleCutter cutter = new ArticleCutter();
     private @Nullable FingerprintStream in;
     private Iterator<ReadResult> records;
     private boolean done;
 
-    FileRows(String file, Configuration hadoop) {
+    FileRows(String file, Configuration hadoop, ArticleFields fields) {
       this.file = file;
+      this.sources = new ArticleSources(fields);
       this.records = open(hadoop);
     }
 
     private Iterator<ReadResult> open(Configuration hadoop) {
       Path path = new Path(file);
-      Optional<ArticleSource> source = ArticleSources.forFile(path.getName());
+      Optional<ArticleSource> source = sources.forFile(path.getName());
       if (source.isEmpty()) {
         return rejected(
             RejectReason.UNKNOWN_FORMAT,
-            "the name has no known ending; known: "
-                + String.join(", ", ArticleSources.extensions().stream().sorted().toList()));
+            "the name has no known ending; known: " + String.join(", ", sources.extensions()));
       }
       try {
         in = new FingerprintStream(path.getFileSystem(hadoop).open(path));

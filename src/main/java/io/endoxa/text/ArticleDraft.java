@@ -18,7 +18,12 @@ final class ArticleDraft {
   /** Every field besides the text. */
   static final List<String> FIELDS = List.of(ID, SOURCE, PUBLISHED, URL, TITLE, LANGUAGE);
 
+  private final ArticleFields fields;
   private final Map<String, String> values = new HashMap<>();
+
+  ArticleDraft(ArticleFields fields) {
+    this.fields = fields;
+  }
 
   /** Sets a field, on one line without invisible characters; a null or blank value is no value. */
   void set(String field, @Nullable String value) {
@@ -57,7 +62,7 @@ final class ArticleDraft {
     if (published == null) {
       return null;
     }
-    return PublishedDates.parse(published)
+    return PublishedDates.parse(published, fields.zone())
         .orElseThrow(
             () ->
                 new UnfitRecordException(

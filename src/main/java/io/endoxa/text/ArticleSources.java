@@ -8,21 +8,33 @@ import java.util.TreeSet;
 
 /** The formats that articles can be read from. */
 public final class ArticleSources {
-  private static final List<ArticleSource> ALL =
-      List.of(new TextSource(), new HtmlSource(), new JsonLinesSource(), new CsvSource());
+  /** One article, with all that stands beside it in its record or page, may have so many bytes. */
+  static final int MAX_BYTES = 8 << 20;
 
-  private ArticleSources() {}
+  private final List<ArticleSource> all;
+
+  /** Sources that find and read fields in this way. */
+  public ArticleSources(ArticleFields fields) {
+    this.all =
+        List.of(
+            new TextSource(fields, MAX_BYTES),
+            new HtmlSource(fields, MAX_BYTES),
+            new JsonLinesSource(fields, MAX_BYTES),
+            new JsonSource(fields, MAX_BYTES),
+            new CsvSource(fields, CsvSource.Separator.COMMA, MAX_BYTES),
+            new CsvSource(fields, CsvSource.Separator.TAB, MAX_BYTES));
+  }
 
   /** The source that reads files of this name, by its extension in any case. */
-  public static Optional<ArticleSource> forFile(String name) {
+  public Optional<ArticleSource> forFile(String name) {
     String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return ALL.stream().filter(source -> source.extensions().contains(extension)).findFirst();
+    return all.stream().filter(source -> source.extensions().contains(extension)).findFirst();
   }
 
   /** Every extension that some source reads, sorted. */
-  public static SortedSet<String> extensions() {
+  public SortedSet<String> extensions() {
     SortedSet<String> extensions = new TreeSet<>();
-    ALL.forEach(source -> extensions.addAll(source.extensions()));
+    all.forEach(source -> extensions.addAll(source.extensions()));
     return extensions;
   }
 }

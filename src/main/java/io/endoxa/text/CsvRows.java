@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a CSV file as bytes, none longer than a limit in memory. Knows as much of RFC 4180 as
- * is needed to find where a row ends: commas, quotes and line ends (LF, CRLF or CR).
+ * is needed to find where a row ends: separators, quotes and line ends (LF, CRLF or CR).
  *
  * <p>Behind text after a closing quote, every quote of the row opens or closes, as if all of them
  * stood in pairs: a row whose writer doubled none then ends where it was meant to. Not thread-safe.
@@ -19,7 +19,7 @@ final class CsvRows {
     TOO_LARGE,
     /** The file ends inside of quotes. */
     UNCLOSED_QUOTE,
-    /** A closing quote is not followed by a comma or a line end. */
+    /** A closing quote is not followed by a separator or a line end. */
     TEXT_AFTER_QUOTE
   }
 
@@ -58,6 +58,7 @@ final class CsvRows {
   private static final int MOST_READINGS = 4;
 
   private final InputStream in;
+  private final char separator;
   private final int maxBytes;
 
   /** What is kept lies from {@link #start} to {@link #limit}; what comes next, at position. */
@@ -79,8 +80,9 @@ final class CsvRows {
 
   private State state = State.FIELD_START;
 
-  CsvRows(InputStream in, int maxBytes) {
+  CsvRows(InputStream in, char separator, int maxBytes) {
     this.in = in;
+    this.separator = separator;
     this.maxBytes = maxBytes;
   }
 
@@ -112,7 +114,7 @@ final class CsvRows {
       if (position - start == maxBytes) {
         return endless(Fault.TOO_LARGE);
       }
-      broken |= state == State.QUOTE_IN_QUOTED && b != '"' && b != ',';
+      broken |= state == State.QUOTE_IN_QUOTED && b != '"' && b != separator;
       state = after(b);
       position++;
     }
@@ -162,8 +164,8 @@ final class CsvRows {
     };
   }
 
-  private static State afterText(int b) {
-    return b == ',' ? State.FIELD_START : State.UNQUOTED;
+  private State afterText(int b) {
+    return b == separator ? State.FIELD_START : State.UNQUOTED;
   }
 
   private boolean endsRow(int b) {

@@ -13,9 +13,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One article per row of a CSV file (RFC 4180: commas, double quotes, quoted line breaks), under a
- * header that names the columns in any order; only {@code text} is required, unknown columns are
- * ignored, blank lines are skipped. Positions are the lines that rows begin on.
+ * One article per row of a CSV file (RFC 4180: commas, double quotes, quoted line breaks) or of one
+ * with tabs in the place of commas, under a header that names the columns in any order; only {@code
+ * text} is required, unknown columns are ignored, blank lines are skipped. Positions are the lines
+ * that rows begin on.
  *
  * <p>A bad row is rejected and the rest still read. A row with quotes that are not doubled ends
  * where all its quotes, taken in pairs, are closed; the rejection names its lines, since with an
@@ -31,38 +32,55 @@ import org.jspecify.annotations.Nullable;
  * <p>FastCSV takes rows apart. It does not find them, because it stops at the first bad one.
  */
 final class CsvSource implements ArticleSource {
-  static final int MAX_ROW_BYTES = 16 << 20;
-
-  private static final String TEXT = "text";
   private static final int MOST_COLUMNS_SHOWN = 10;
 
-  private final int maxRowBytes;
+  /** What stands between columns. */
+  enum Separator {
+    COMMA(',', "csv"),
+    TAB('\t', "tsv");
 
-  CsvSource() {
-    this(MAX_ROW_BYTES);
+    private final char character;
+    private final String extension;
+
+    Separator(char character, String extension) {
+      this.character = character;
+      this.extension = extension;
+    }
+
+    private String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
-  CsvSource(int maxRowBytes) {
+  private final ArticleFields articleFields;
+  private final Separator separator;
+  private final int maxRowBytes;
+
+  CsvSource(ArticleFields articleFields, Separator separator, int maxRowBytes) {
+    this.articleFields = articleFields;
+    this.separator = separator;
     this.maxRowBytes = maxRowBytes;
   }
 
   @Override
   public String format() {
-    return "csv";
+    return separator.extension;
   }
 
   @Override
   public Set<String> extensions() {
-    return Set.of("csv");
+    return Set.of(separator.extension);
   }
 
   @Override
   public Iterator<ReadResult> read(String file, InputStream in) {
-    return new Articles(file, new CsvRows(in, maxRowBytes));
+    return new Articles(file, new CsvRows(in, separator.character, maxRowBytes));
   }
 
   private final class Articles extends RecordIterator {
     private final CsvRows rows;
+
+    /** The field that each column holds; empty if it holds none. */
     private List<String> columns = List.of();
 
     Articles(String file, CsvRows rows) {
@@ -146,16 +164,17 @@ final class CsvSource implements ArticleSource {
     private Article article(List<String> fields, Origin origin) throws UnfitRecordException {
       if (fields.size() != columns.size()) {
         throw badCsv(
-            "has %d columns, the header has %d. Quote what holds a comma or a line break."
-                .formatted(fields.size(), columns.size()));
+            "has %d columns, the header has %d. Quote what holds a %s or a line break."
+                .formatted(fields.size(), columns.size(), separator.word()));
       }
-      ArticleDraft draft = new ArticleDraft();
+      ArticleDraft draft = new ArticleDraft(articleFields);
       String text = "";
       for (int i = 0; i < columns.size(); i++) {
-        if (columns.get(i).equals(TEXT)) {
+        String field = columns.get(i);
+        if (field.equals(ArticleFields.TEXT)) {
           text = fields.get(i);
-        } else if (ArticleDraft.FIELDS.contains(columns.get(i))) {
-          draft.set(columns.get(i), fields.get(i));
+        } else if (!field.isEmpty()) {
+          draft.set(field, fields.get(i));
         }
       }
       return draft.toArticle(text, origin);
@@ -175,8 +194,8 @@ final class CsvSource implements ArticleSource {
       case UNCLOSED_QUOTE -> throw badCsv("opens a quote that the file never closes. Close it.");
       case TEXT_AFTER_QUOTE ->
           throw badCsv(
-              "has text after a closing quote, expected a comma or the end of the row. Write a"
-                  + " quote inside of quotes twice."
+              "has text after a closing quote, expected a %s or the end of the row. Write a quote inside of quotes twice."
+                      .formatted(separator.word())
                   + (row.lastLine == row.line
                       ? ""
                       : " Lines %d to %d are taken for this row."
@@ -184,30 +203,35 @@ final class CsvSource implements ArticleSource {
     }
   }
 
-  private static List<String> columns(String header) throws UnfitRecordException {
+  private List<String> columns(String header) throws UnfitRecordException {
+    List<String> names = fields(header).stream().map(String::strip).toList();
     List<String> columns =
-        fields(header).stream().map(name -> name.strip().toLowerCase(Locale.ROOT)).toList();
+        names.stream().map(name -> articleFields.fieldOfAnyCase(name).orElse("")).toList();
     Set<String> seen = new HashSet<>();
-    for (String column : columns) {
-      boolean read = column.equals(TEXT) || ArticleDraft.FIELDS.contains(column);
-      if (read && !seen.add(column)) {
-        throw badCsv("is a header with two columns '%s'. Rename one.".formatted(column));
+    for (String field : columns) {
+      if (!field.isEmpty() && !seen.add(field)) {
+        throw badCsv(
+            "is a header with two columns '%s'. Rename one."
+                .formatted(articleFields.columnOf(field)));
       }
     }
-    if (!seen.contains(TEXT)) {
+    if (!seen.contains(ArticleFields.TEXT)) {
       throw badCsv(
-          "is a header without a column 'text', found: %s. Name the columns in the first row, and"
-                  .formatted(
-                      String.join(
-                          ", ", columns.subList(0, Math.min(columns.size(), MOST_COLUMNS_SHOWN))))
-              + " separate them by commas.");
+          "is a header without a column '%s', found: %s. Name the columns in the first row, and separate them by %ss."
+              .formatted(
+                  articleFields.columnOf(ArticleFields.TEXT),
+                  String.join(", ", names.subList(0, Math.min(names.size(), MOST_COLUMNS_SHOWN))),
+                  separator.word()));
     }
     return columns;
   }
 
-  private static List<String> fields(String row) throws UnfitRecordException {
+  private List<String> fields(String row) throws UnfitRecordException {
     try {
-      return CsvReader.builder().ofSingleCsvRecord(row).getFields();
+      return CsvReader.builder()
+          .fieldSeparator(separator.character)
+          .ofSingleCsvRecord(row)
+          .getFields();
     } catch (CsvParseException e) {
       throw badCsv(String.valueOf(e.getMessage()));
     }

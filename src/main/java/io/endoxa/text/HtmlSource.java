@@ -23,12 +23,8 @@ final class HtmlSource extends WholeFileSource {
       Pattern.compile(
           "<meta[^>]{0,200}charset\\s*=\\s*[\"']?([\\w.:-]+)", Pattern.CASE_INSENSITIVE);
 
-  HtmlSource() {
-    this(MAX_BYTES);
-  }
-
-  HtmlSource(int maxBytes) {
-    super(maxBytes);
+  HtmlSource(ArticleFields fields, int maxBytes) {
+    super(fields, maxBytes);
   }
 
   @Override
@@ -67,8 +63,8 @@ final class HtmlSource extends WholeFileSource {
   @Override
   Article parse(String html, Origin origin) throws UnfitRecordException {
     Document page = Jsoup.parse(html);
-    PageMetadata metadata = PageMetadata.of(page);
-    ArticleDraft draft = new ArticleDraft();
+    PageMetadata metadata = PageMetadata.of(page, fields.zone());
+    ArticleDraft draft = new ArticleDraft(fields);
     draft.set(ArticleDraft.ID, metadata.id());
     draft.set(ArticleDraft.URL, metadata.url());
     draft.set(ArticleDraft.SOURCE, metadata.source());

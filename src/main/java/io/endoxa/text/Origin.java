@@ -3,9 +3,9 @@ package io.endoxa.text;
 /**
  * Where a record was read.
  *
- * @param file the name the file was opened with
- * @param position the line, from 1, that a record begins on in formats of many records; 1 in
- *     whole-file formats
+ * @param file the name the file was opened with; of a file in an archive, {@code archive!/name}
+ * @param position the line, from 1, that a record begins on in formats of lines and rows; which
+ *     record it is, from 1, in JSON, Parquet and web archives; 1 in whole-file formats
  */
 public record Origin(String file, int position) {
   public Origin {

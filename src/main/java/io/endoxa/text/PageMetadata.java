@@ -2,6 +2,7 @@ package io.endoxa.text;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -40,8 +41,12 @@ record PageMetadata(
           "^(written |story |reported )?(by|par|von|por|di)[: ]\\s*",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
-  /** Reads a page; changes nothing. */
-  static PageMetadata of(Document page) {
+  /**
+   * Reads a page; changes nothing.
+   *
+   * @param zone of dates that name none
+   */
+  static PageMetadata of(Document page, ZoneId zone) {
     PageJsonLd jsonLd = PageJsonLd.of(page);
     Map<String, String> metas = metas(page);
     String url = first(attribute(page, "link[rel=canonical]", "href"), metas.get("og:url"));
@@ -57,7 +62,7 @@ record PageMetadata(
         source,
         title(page, metas, jsonLd),
         attribute(page, "html", "lang"),
-        published(page, metas, jsonLd),
+        published(page, metas, jsonLd, zone),
         authors(page, metas, jsonLd),
         jsonLd.text("articleBody"));
   }
@@ -85,7 +90,7 @@ record PageMetadata(
   }
 
   private static @Nullable String published(
-      Document page, Map<String, String> metas, PageJsonLd jsonLd) {
+      Document page, Map<String, String> metas, PageJsonLd jsonLd, ZoneId zone) {
     return Stream.of(
             jsonLd.text("datePublished"),
             metas.get("article:published_time"),
@@ -101,7 +106,7 @@ record PageMetadata(
             attribute(page, "time[itemprop=datePublished], time[pubdate]", "datetime"),
             attribute(page, "time[datetime]", "datetime"))
         .filter(Objects::nonNull)
-        .filter(date -> PublishedDates.parse(date).isPresent())
+        .filter(date -> PublishedDates.parse(date, zone).isPresent())
         .findFirst()
         .orElse(null);
   }

@@ -11,12 +11,8 @@ import java.util.Set;
 final class TextSource extends WholeFileSource {
   private static final String FENCE = "---";
 
-  TextSource() {
-    this(MAX_BYTES);
-  }
-
-  TextSource(int maxBytes) {
-    super(maxBytes);
+  TextSource(ArticleFields fields, int maxBytes) {
+    super(fields, maxBytes);
   }
 
   @Override
@@ -31,7 +27,7 @@ final class TextSource extends WholeFileSource {
 
   @Override
   Article parse(String text, Origin origin) throws UnfitRecordException {
-    ArticleDraft draft = new ArticleDraft();
+    ArticleDraft draft = new ArticleDraft(fields);
     List<String> lines = text.lines().toList();
     if (!lines.get(0).strip().equals(FENCE)) {
       return draft.toArticle(text, origin);

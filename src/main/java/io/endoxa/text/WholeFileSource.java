@@ -7,11 +7,11 @@ import java.util.List;
 
 /** Formats in which a file is one article. */
 abstract class WholeFileSource implements ArticleSource {
-  static final int MAX_BYTES = 50 << 20;
-
+  final ArticleFields fields;
   private final int maxBytes;
 
-  WholeFileSource(int maxBytes) {
+  WholeFileSource(ArticleFields fields, int maxBytes) {
+    this.fields = fields;
     this.maxBytes = maxBytes;
   }
 

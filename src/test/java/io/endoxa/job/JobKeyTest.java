@@ -138,6 +138,8 @@ class JobKeyTest {
             "partitions",
             "max-quarantined",
             "input",
+            "columns",
+            "time-zone",
             "model",
             "embeddings");
   }

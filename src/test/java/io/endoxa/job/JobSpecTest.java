@@ -7,11 +7,15 @@ import io.endoxa.annotate.DatasetPart;
 import io.endoxa.annotate.StanceMixPart;
 import io.endoxa.encode.Precision;
 import io.endoxa.error.UserException;
+import io.endoxa.text.ArticleFields;
 import io.endoxa.yaml.YamlMap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -176,6 +180,26 @@ class JobSpecTest {
   }
 
   @Test
+  void columnsAndTimeZoneSayHowArticlesAreRead() throws IOException {
+    file = write("kind: label\nmodel: m\ninput: a\ncolumns: {text: body}\n");
+    assertThat(read().articleFields())
+        .isEqualTo(new ArticleFields(Map.of("text", "body"), ZoneOffset.UTC));
+    assertThat(read("columns={text: b, title: t}", "time-zone=Asia/Yerevan").articleFields())
+        .isEqualTo(new ArticleFields(Map.of("text", "b", "title", "t"), ZoneId.of("Asia/Yerevan")));
+    assertThatThrownBy(() -> read("columns={txt: body}"))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining("key 'txt' is unknown. Did you mean 'text'?");
+    assertThatThrownBy(() -> read("columns={text: body, title: body}"))
+        .isInstanceOf(UserException.class)
+        .hasMessageEndingWith("columns: two fields are taken from 'body'. Remove one of them.");
+    assertThatThrownBy(() -> read("time-zone=Paris"))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "--set time-zone: time-zone: 'Paris' is unknown, expected a region such as"
+                + " Europe/Paris, or an offset such as +04:00.");
+  }
+
+  @Test
   void anUnknownKeyIsNamedWithTheNearestOne() throws IOException {
     file = write(TRAIN + "ouptut: out\n");
     assertThatThrownBy(this::read)
@@ -197,7 +221,8 @@ class JobSpecTest {
     file = write("kind: label\nmodel: m\ninput: a\nfolds: 3\n");
     assertThatThrownBy(this::read)
         .isInstanceOf(UserException.class)
-        .hasMessageStartingWith(file + ":4: key 'folds' is unknown. Known keys: embeddings, ");
+        .hasMessageStartingWith(
+            file + ":4: key 'folds' is unknown. Known keys: columns, embeddings, ");
   }
 
   @Test
@@ -327,7 +352,7 @@ class JobSpecTest {
     rejects(
         file
             + ":1: key 'input' is missing: files, directories or globs with articles: .txt, .html,"
-            + " .jsonl, .csv. Add it, or --set input=….");
+            + " .jsonl, .json, .csv, .tsv. Add it, or --set input=….");
     file = write("kind: label\ninput: a\n");
     rejects(
         file

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.endoxa.text.Article;
 import io.endoxa.text.ArticleCutter;
+import io.endoxa.text.ArticleFields;
 import io.endoxa.text.ArticleSources;
 import io.endoxa.text.Paragraph;
 import io.endoxa.text.ReadResult;
@@ -47,7 +48,10 @@ class ShippedDatasetTest {
     for (Path file : files(DATASET.resolve("articles"))) {
       try (InputStream in = Files.newInputStream(file)) {
         Iterator<ReadResult> results =
-            ArticleSources.forFile(file.toString()).orElseThrow().read(file.toString(), in);
+            new ArticleSources(ArticleFields.STANDARD)
+                .forFile(file.toString())
+                .orElseThrow()
+                .read(file.toString(), in);
         while (results.hasNext()) {
           ReadResult result = results.next();
           assertThat(result).isInstanceOf(Article.class);

@@ -129,7 +129,8 @@ class ArticleFilesTest {
     assertThatThrownBy(() -> list(directory))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "input '%s': holds no files, expected .csv, .htm, .html, .jsonl, .txt.", directory);
+            "input '%s': holds no files, expected .csv, .htm, .html, .json, .jsonl, .ndjson, .tsv, .txt.",
+            directory);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.endoxa.provenance.FileEntry;
 import io.endoxa.provenance.Fingerprint;
+import io.endoxa.text.ArticleFields;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ class ArticleLedgerTest {
 
   private ArticleLedger ledger() {
     List<String> files = ArticleFiles.list(new Configuration(), List.of(folder.toString()));
-    return ArticleLedger.of(SharedSpark.session(), files);
+    return ArticleLedger.of(SharedSpark.session(), files, ArticleFields.STANDARD);
   }
 
   /** {@code file:position reason} of everything in quarantine. */
@@ -155,7 +156,7 @@ class ArticleLedgerTest {
                     List.of(
                         "cannot be opened: FileNotFoundException",
                         "no text is left after cleaning; 2 lines were dropped",
-                        "the name has no known ending; known: csv, htm, html, jsonl, txt")));
+                        "the name has no known ending; known: csv, htm, html, json, jsonl, ndjson, tsv, txt")));
   }
 
   @Test

@@ -5,23 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class ArticleSourcesTest {
+  private static final ArticleSources SOURCES = new ArticleSources(ArticleFields.STANDARD);
+
   @Test
   void sourcesAreFoundByExtension() {
-    assertThat(ArticleSources.forFile("a/b.c/news.TXT").map(ArticleSource::format)).contains("txt");
-    assertThat(ArticleSources.forFile("page.htm").map(ArticleSource::format)).contains("html");
-    assertThat(ArticleSources.forFile("x.csv").map(ArticleSource::format)).contains("csv");
-    assertThat(ArticleSources.forFile("x.jsonl").map(ArticleSource::format)).contains("jsonl");
+    assertThat(SOURCES.forFile("a/b.c/news.TXT").map(ArticleSource::format)).contains("txt");
+    assertThat(SOURCES.forFile("page.htm").map(ArticleSource::format)).contains("html");
+    assertThat(SOURCES.forFile("x.csv").map(ArticleSource::format)).contains("csv");
+    assertThat(SOURCES.forFile("x.tsv").map(ArticleSource::format)).contains("tsv");
+    assertThat(SOURCES.forFile("x.json").map(ArticleSource::format)).contains("json");
+    assertThat(SOURCES.forFile("x.jsonl").map(ArticleSource::format)).contains("jsonl");
   }
 
   @Test
   void otherFilesHaveNone() {
-    assertThat(ArticleSources.forFile("x.docx")).isEmpty();
-    assertThat(ArticleSources.forFile("README")).isEmpty();
-    assertThat(ArticleSources.forFile("")).isEmpty();
+    assertThat(SOURCES.forFile("x.docx")).isEmpty();
+    assertThat(SOURCES.forFile("README")).isEmpty();
+    assertThat(SOURCES.forFile("")).isEmpty();
   }
 
   @Test
   void allExtensionsAreListed() {
-    assertThat(ArticleSources.extensions()).containsExactly("csv", "htm", "html", "jsonl", "txt");
+    assertThat(SOURCES.extensions())
+        .containsExactly("csv", "htm", "html", "json", "jsonl", "ndjson", "tsv", "txt");
   }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CsvSourceTest extends ArticleSourceContract {
   @Override
   ArticleSource source(int maxBytes) {
-    return new CsvSource(maxBytes);
+    return new CsvSource(ArticleFields.STANDARD, CsvSource.Separator.COMMA, maxBytes);
   }
 
   @Override

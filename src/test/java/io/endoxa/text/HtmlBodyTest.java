@@ -2,6 +2,7 @@ package io.endoxa.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.ZoneOffset;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class HtmlBodyTest {
 
   private static String text(String html) {
     Document page = Jsoup.parse(html);
-    return HtmlBody.text(page, PageMetadata.of(page));
+    return HtmlBody.text(page, PageMetadata.of(page, ZoneOffset.UTC));
   }
 
   @Test

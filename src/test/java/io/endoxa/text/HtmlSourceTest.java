@@ -43,7 +43,7 @@ class HtmlSourceTest extends ArticleSourceContract {
 
   @Override
   ArticleSource source(int maxBytes) {
-    return new HtmlSource(maxBytes);
+    return new HtmlSource(ArticleFields.STANDARD, maxBytes);
   }
 
   @Override

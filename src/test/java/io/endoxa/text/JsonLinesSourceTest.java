@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class JsonLinesSourceTest extends ArticleSourceContract {
   @Override
   ArticleSource source(int maxBytes) {
-    return new JsonLinesSource(maxBytes);
+    return new JsonLinesSource(ArticleFields.STANDARD, maxBytes);
   }
 
   @Override

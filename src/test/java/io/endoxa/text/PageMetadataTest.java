@@ -2,12 +2,13 @@ package io.endoxa.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.ZoneOffset;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 
 class PageMetadataTest {
   private static PageMetadata of(String html) {
-    return PageMetadata.of(Jsoup.parse(html));
+    return PageMetadata.of(Jsoup.parse(html), ZoneOffset.UTC);
   }
 
   private static String jsonLd(String json) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class TextSourceTest extends ArticleSourceContract {
   @Override
   ArticleSource source(int maxBytes) {
-    return new TextSource(maxBytes);
+    return new TextSource(ArticleFields.STANDARD, maxBytes);
   }
 
   @Override
