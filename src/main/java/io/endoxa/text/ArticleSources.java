@@ -27,14 +27,35 @@ public final class ArticleSources {
 
   /** The source that reads files of this name, by its extension in any case. */
   public Optional<ArticleSource> forFile(String name) {
-    String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return extension(name).equals(ZipSource.EXTENSION)
+        ? Optional.of(new ZipSource(this::forFileInArchive))
+        : forFileInArchive(name);
+  }
+
+  private Optional<ArticleSource> forFileInArchive(String name) {
+    String extension = extension(name);
+    if (extension.equals(GzipSource.EXTENSION)) {
+      return unpacked(name.substring(0, name.length() - extension.length() - 1))
+          .map(GzipSource::new);
+    }
+    return unpacked(name);
+  }
+
+  private Optional<ArticleSource> unpacked(String name) {
+    String extension = extension(name);
     return all.stream().filter(source -> source.extensions().contains(extension)).findFirst();
   }
 
-  /** Every extension that some source reads, sorted. */
+  private static String extension(String name) {
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+
+  /** Every extension that some source reads, sorted; {@code gz} stands behind another one. */
   public SortedSet<String> extensions() {
     SortedSet<String> extensions = new TreeSet<>();
     all.forEach(source -> extensions.addAll(source.extensions()));
+    extensions.add(GzipSource.EXTENSION);
+    extensions.add(ZipSource.EXTENSION);
     return extensions;
   }
 }

@@ -74,7 +74,7 @@ final class CsvSource implements ArticleSource {
 
   @Override
   public Iterator<ReadResult> read(String file, InputStream in) {
-    return new Articles(file, new CsvRows(in, separator.character, maxRowBytes));
+    return new Articles(file, new CsvRows(new Utf8Stream(in), separator.character, maxRowBytes));
   }
 
   private final class Articles extends RecordIterator {

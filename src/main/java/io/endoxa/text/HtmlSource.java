@@ -1,14 +1,7 @@
 package io.endoxa.text;
 
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
-import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 
@@ -18,11 +11,6 @@ import org.jsoup.nodes.Document;
  * are read in the charset that they declare.
  */
 final class HtmlSource extends WholeFileSource {
-  private static final int CHARSET_SEARCHED_BYTES = 4096;
-  private static final Pattern CHARSET =
-      Pattern.compile(
-          "<meta[^>]{0,200}charset\\s*=\\s*[\"']?([\\w.:-]+)", Pattern.CASE_INSENSITIVE);
-
   HtmlSource(ArticleFields fields, int maxBytes) {
     super(fields, maxBytes);
   }
@@ -38,26 +26,8 @@ final class HtmlSource extends WholeFileSource {
   }
 
   @Override
-  String decode(byte[] bytes) throws UnfitRecordException {
-    Optional<String> utf8 = RawText.decode(bytes, StandardCharsets.UTF_8);
-    Optional<String> text =
-        utf8.isPresent()
-            ? utf8
-            : declaredCharset(bytes).flatMap(charset -> RawText.decode(bytes, charset));
-    return text.isPresent() ? text.get() : super.decode(bytes);
-  }
-
-  private static Optional<Charset> declaredCharset(byte[] bytes) {
-    byte[] head = Arrays.copyOf(bytes, Math.min(bytes.length, CHARSET_SEARCHED_BYTES));
-    Matcher declaration = CHARSET.matcher(new String(head, StandardCharsets.ISO_8859_1));
-    if (!declaration.find()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Charset.forName(declaration.group(1)));
-    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-      return Optional.empty();
-    }
+  List<String> declaredEncodings(byte[] bytes) {
+    return PageEncoding.declared(bytes);
   }
 
   @Override

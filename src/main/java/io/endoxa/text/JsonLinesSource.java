@@ -32,7 +32,7 @@ final class JsonLinesSource implements ArticleSource {
 
   @Override
   public Iterator<ReadResult> read(String file, InputStream in) {
-    return new Records(file, new LineReader(in, maxLineBytes));
+    return new Records(file, new LineReader(new Utf8Stream(in), maxLineBytes));
   }
 
   private final class Records extends RecordIterator {

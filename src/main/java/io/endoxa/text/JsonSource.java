@@ -33,7 +33,7 @@ final class JsonSource implements ArticleSource {
 
   @Override
   public Iterator<ReadResult> read(String file, InputStream in) {
-    return new Records(file, new JsonValues(in, maxBytes));
+    return new Records(file, new JsonValues(new Utf8Stream(in), maxBytes));
   }
 
   private final class Records extends RecordIterator {

@@ -21,9 +21,7 @@ final class RawText {
     GIF("a GIF image", "47494638"),
     PARQUET("a Parquet file", "50415231"),
     OLE("an old office document", "D0CF11E0"),
-    RTF("an RTF document", "7B5C727466"),
-    UTF_16_LITTLE("UTF-16 text", "FFFE"),
-    UTF_16_BIG("UTF-16 text", "FEFF");
+    RTF("an RTF document", "7B5C727466");
 
     private final String meaning;
     private final String hex;
@@ -45,15 +43,24 @@ final class RawText {
       if (head.startsWith(signature.hex)) {
         throw new UnfitRecordException(
             RejectReason.NOT_TEXT,
-            "is %s, expected UTF-8 text. Convert it first.".formatted(signature.meaning));
+            "is %s, expected text. Convert it first.".formatted(signature.meaning));
       }
     }
     for (int i = 0; i < bytes.length; i++) {
       if (bytes[i] == 0) {
         throw new UnfitRecordException(
-            RejectReason.NOT_TEXT,
-            "holds a NUL byte at offset %d, expected UTF-8 text.".formatted(i));
+            RejectReason.NOT_TEXT, "holds a NUL byte at offset %d, expected text.".formatted(i));
       }
+    }
+  }
+
+  /** Whether the bytes begin like a known binary file or hold NUL. */
+  static boolean isBinary(byte[] bytes) {
+    try {
+      requireText(bytes);
+      return false;
+    } catch (UnfitRecordException e) {
+      return true;
     }
   }
 

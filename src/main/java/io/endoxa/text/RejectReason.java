@@ -8,12 +8,14 @@ public enum RejectReason {
   EMPTY_FILE,
   /** Binary: a known file signature or NUL bytes. */
   NOT_TEXT,
-  /** Text, but not UTF-8. */
+  /** Text, but in no encoding that is certain. */
   BAD_ENCODING,
   /** Not one JSON object, or a key stands twice in it. */
   BAD_JSON,
   /** Not a row of its table: broken quotes, or another number of columns; or a useless header. */
   BAD_CSV,
+  /** Packed, and not as its name says, or damaged; or a file in an archive with a bad name. */
+  BAD_ARCHIVE,
   /** A record without a text, or a page without readable text. */
   MISSING_TEXT,
   /** A field of the wrong type, an unknown field, or a date that is none. */
@@ -26,7 +28,7 @@ public enum RejectReason {
   UNREADABLE,
   /** No {@link ArticleSource} reads files of this name. */
   UNKNOWN_FORMAT,
-  /** Over the size limit of its format. */
+  /** Over the size limit, packed or not. */
   TOO_LARGE;
 
   /** The reason as it stands in tables: lower case. */

@@ -33,16 +33,16 @@ abstract class WholeFileSource implements ArticleSource {
       throw new UnfitRecordException(
           RejectReason.TOO_LARGE, "is larger than %d bytes. Split it.".formatted(maxBytes));
     }
-    RawText.requireText(bytes);
-    String text = decode(bytes);
+    String text = Encodings.decode(bytes, declaredEncodings(bytes));
     if (text.isBlank()) {
       throw new UnfitRecordException(RejectReason.EMPTY_FILE, "is empty, expected an article.");
     }
     return parse(text, origin);
   }
 
-  String decode(byte[] bytes) throws UnfitRecordException {
-    return RawText.decode(bytes);
+  /** What the file says about its encoding, the most trusted first. */
+  List<String> declaredEncodings(byte[] bytes) {
+    return List.of();
   }
 
   /** The article in a file's characters, which are not blank. */

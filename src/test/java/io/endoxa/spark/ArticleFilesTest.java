@@ -129,7 +129,7 @@ class ArticleFilesTest {
     assertThatThrownBy(() -> list(directory))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "input '%s': holds no files, expected .csv, .htm, .html, .json, .jsonl, .ndjson, .tsv, .txt.",
+            "input '%s': holds no files, expected .csv, .gz, .htm, .html, .json, .jsonl, .ndjson, .tsv, .txt, .zip.",
             directory);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +27,16 @@ abstract class ArticleSourceContract {
     return "";
   }
 
+  /** A file's bytes as they are stored. */
+  byte[] packed(byte[] bytes) throws IOException {
+    return bytes;
+  }
+
   final List<ReadResult> read(byte[] bytes) throws IOException {
     List<ReadResult> results = new ArrayList<>();
-    source(1 << 16).read(FILE, new ByteArrayInputStream(bytes)).forEachRemaining(results::add);
+    source(1 << 16)
+        .read(FILE, new ByteArrayInputStream(packed(bytes)))
+        .forEachRemaining(results::add);
     return results;
   }
 
@@ -77,20 +85,48 @@ abstract class ArticleSourceContract {
   void binaryFilesAreRejectedOnce() throws IOException {
     Rejected pdf = rejected("%PDF-1.7\nx\ny\n");
     assertThat(pdf.reason()).isEqualTo(RejectReason.NOT_TEXT);
-    assertThat(pdf.detail()).isEqualTo("is a PDF, expected UTF-8 text. Convert it first.");
+    assertThat(pdf.detail()).isEqualTo("is a PDF, expected text. Convert it first.");
 
     Rejected nul = rejected(new byte[] {'a', 0, 'b', '\n', 'c', 0, '\n'});
     assertThat(nul.reason()).isEqualTo(RejectReason.NOT_TEXT);
-    assertThat(nul.detail()).isEqualTo("holds a NUL byte at offset 1, expected UTF-8 text.");
+    assertThat(nul.detail()).isEqualTo("holds a NUL byte at offset 1, expected text.");
     assertThat(nul.excerpt()).startsWith("a\uFFFDb");
-
-    byte[] utf16 = (header() + record("Text")).getBytes(StandardCharsets.UTF_16);
-    assertThat(rejected(utf16).detail()).startsWith("is UTF-16 text, expected UTF-8");
   }
 
   @Test
-  void otherEncodingsAreRejected() throws IOException {
-    byte[] bytes = (header() + record("Caf\u00e9 opens.")).getBytes(StandardCharsets.ISO_8859_1);
+  void utf16WithAByteOrderMarkIsRead() throws IOException {
+    String text = header() + record("The bridge – 橋 – opens 🌉.");
+    for (Charset charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+      assertThat(((Article) read(("\uFEFF" + text).getBytes(charset)).get(0)).text())
+          .isEqualTo("The bridge – 橋 – opens 🌉.");
+    }
+  }
+
+  @Test
+  void utf16ThatIsDamagedIsRejected() throws IOException {
+    byte[] bytes =
+        ("\uFEFF" + header() + record("The bridge X opens.")).getBytes(StandardCharsets.UTF_16LE);
+    int broken = 2 * ("\uFEFF" + header() + record("The bridge X opens.")).indexOf('X');
+    // Half of a surrogate pair.
+    bytes[broken] = 0x3D;
+    bytes[broken + 1] = (byte) 0xD8;
+
+    assertThat(rejected(bytes).reason()).isEqualTo(RejectReason.BAD_ENCODING);
+  }
+
+  @Test
+  void anotherEncodingIsDetectedWhereItIsCertain() throws IOException {
+    String text = "Мост открывается в понедельник, сказал мэр города.";
+    byte[] bytes = (header() + record(text)).getBytes(Charset.forName("windows-1251"));
+
+    assertThat(((Article) read(bytes).get(0)).text()).isEqualTo(text);
+  }
+
+  @Test
+  void bytesInNoCertainEncodingAreRejected() throws IOException {
+    byte[] bytes =
+        (header() + record("A \u00e9\u00c0\u0081\u00f5\u008d opens."))
+            .getBytes(StandardCharsets.ISO_8859_1);
 
     Rejected rejected = rejected(bytes);
 
@@ -98,6 +134,15 @@ abstract class ArticleSourceContract {
     assertThat(rejected.detail()).matches("is not UTF-8: bad bytes at offset \\d+\\. Convert.*");
     int offset = Integer.parseInt(rejected.detail().replaceAll("\\D*8\\D*(\\d+).*", "$1"));
     assertThat(bytes[header().length() + offset]).isEqualTo((byte) 0xE9);
+  }
+
+  @Test
+  void damagedUtf8IsNotTakenForAnotherEncoding() throws IOException {
+    String text = header() + record("Мост открывается в понедельник, сказал мэр города.");
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    bytes[bytes.length / 2 - (bytes[bytes.length / 2] >= 0 ? 1 : 0)] = 'x';
+
+    assertThat(rejected(bytes).reason()).isEqualTo(RejectReason.BAD_ENCODING);
   }
 
   @Test

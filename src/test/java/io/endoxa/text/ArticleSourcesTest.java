@@ -27,6 +27,7 @@ class ArticleSourcesTest {
   @Test
   void allExtensionsAreListed() {
     assertThat(SOURCES.extensions())
-        .containsExactly("csv", "htm", "html", "json", "jsonl", "ndjson", "tsv", "txt");
+        .containsExactly(
+            "csv", "gz", "htm", "html", "json", "jsonl", "ndjson", "tsv", "txt", "zip");
   }
 }
