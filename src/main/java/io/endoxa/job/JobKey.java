@@ -100,7 +100,8 @@ public enum JobKey {
       EVALUATE),
   INPUT(
       null,
-      "files, directories or globs with articles: .txt, .html, .jsonl, .json, .csv, .tsv",
+      "files, directories or globs with articles: .txt, .html, .jsonl, .json, .csv, .tsv, .warc,"
+          + " each also with .gz, .parquet, .zip",
       LABEL),
   COLUMNS(
       null,

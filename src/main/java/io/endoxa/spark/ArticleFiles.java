@@ -49,14 +49,20 @@ public final class ArticleFiles {
     if (files.isEmpty()) {
       throw new UserException(
           "input '%s': holds no files, expected %s."
-              .formatted(String.join(", ", inputs), knownExtensions()));
+              .formatted(
+                  String.join(", ", inputs),
+                  knownExtensions().stream()
+                      .map(extension -> "." + extension)
+                      .collect(Collectors.joining(", "))));
     }
     return List.copyOf(files);
   }
 
-  private static String knownExtensions() {
-    return new ArticleSources(ArticleFields.STANDARD)
-        .extensions().stream().map(extension -> "." + extension).collect(Collectors.joining(", "));
+  /** Every ending of names that is read, without its dot; {@code gz} stands behind another one. */
+  static SortedSet<String> knownExtensions() {
+    SortedSet<String> extensions = new ArticleSources(ArticleFields.STANDARD).extensions();
+    extensions.add(ParquetArticles.EXTENSION);
+    return extensions;
   }
 
   private static void collect(Configuration hadoop, String input, Set<String> files)

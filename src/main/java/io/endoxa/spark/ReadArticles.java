@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
@@ -128,20 +129,25 @@ final class ReadArticles {
     FileRows(String file, Configuration hadoop, ArticleFields fields) {
       this.file = file;
       this.sources = new ArticleSources(fields);
-      this.records = open(hadoop);
+      this.records = open(hadoop, fields);
     }
 
-    private Iterator<ReadResult> open(Configuration hadoop) {
+    private Iterator<ReadResult> open(Configuration hadoop, ArticleFields fields) {
       Path path = new Path(file);
+      boolean parquet =
+          path.getName().toLowerCase(Locale.ROOT).endsWith("." + ParquetArticles.EXTENSION);
       Optional<ArticleSource> source = sources.forFile(path.getName());
-      if (source.isEmpty()) {
+      if (source.isEmpty() && !parquet) {
         return rejected(
             RejectReason.UNKNOWN_FORMAT,
-            "the name has no known ending; known: " + String.join(", ", sources.extensions()));
+            "the name has no known ending; known: "
+                + String.join(", ", ArticleFiles.knownExtensions()));
       }
       try {
         in = new FingerprintStream(path.getFileSystem(hadoop).open(path));
-        return source.get().read(file, in);
+        return parquet
+            ? new ParquetArticles(file, hadoop, fields)
+            : source.orElseThrow().read(file, in);
       } catch (IOException | RuntimeException e) {
         return rejected(RejectReason.UNREADABLE, "cannot be opened: " + nameOf(e));
       }

@@ -17,7 +17,9 @@ import java.util.stream.Stream;
  * @param zone of dates and times that name none
  */
 public record ArticleFields(Map<String, String> columns, ZoneId zone) implements Serializable {
-  static final String TEXT = "text";
+  public static final String TEXT = "text";
+  public static final String ID = ArticleDraft.ID;
+  public static final String PUBLISHED = ArticleDraft.PUBLISHED;
 
   /** Every field of an article. */
   public static final List<String> NAMES =
@@ -46,12 +48,12 @@ public record ArticleFields(Map<String, String> columns, ZoneId zone) implements
   }
 
   /** The column that a field is taken from. */
-  String columnOf(String field) {
+  public String columnOf(String field) {
     return columns.getOrDefault(field, field);
   }
 
   /** The field that a column of this name holds; empty if there is none. */
-  Optional<String> fieldOf(String column) {
+  public Optional<String> fieldOf(String column) {
     return field(column, false);
   }
 

@@ -22,7 +22,8 @@ public final class ArticleSources {
             new JsonLinesSource(fields, MAX_BYTES),
             new JsonSource(fields, MAX_BYTES),
             new CsvSource(fields, CsvSource.Separator.COMMA, MAX_BYTES),
-            new CsvSource(fields, CsvSource.Separator.TAB, MAX_BYTES));
+            new CsvSource(fields, CsvSource.Separator.TAB, MAX_BYTES),
+            new WarcSource(fields, MAX_BYTES));
   }
 
   /** The source that reads files of this name, by its extension in any case. */

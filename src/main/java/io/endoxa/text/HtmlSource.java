@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A saved web page. Title, source, date and address come from its {@link PageMetadata}; what is
@@ -32,8 +33,13 @@ final class HtmlSource extends WholeFileSource {
 
   @Override
   Article parse(String html, Origin origin) throws UnfitRecordException {
+    return parse(html, origin, null);
+  }
+
+  /** As {@link #parse(String, Origin)}; {@code address} is where a page that does not say was. */
+  Article parse(String html, Origin origin, @Nullable String address) throws UnfitRecordException {
     Document page = Jsoup.parse(html);
-    PageMetadata metadata = PageMetadata.of(page, fields.zone());
+    PageMetadata metadata = PageMetadata.of(page, address, fields.zone());
     ArticleDraft draft = new ArticleDraft(fields);
     draft.set(ArticleDraft.ID, metadata.id());
     draft.set(ArticleDraft.URL, metadata.url());

@@ -44,12 +44,14 @@ record PageMetadata(
   /**
    * Reads a page; changes nothing.
    *
+   * @param address where the page was, for one that does not say
    * @param zone of dates that name none
    */
-  static PageMetadata of(Document page, ZoneId zone) {
+  static PageMetadata of(Document page, @Nullable String address, ZoneId zone) {
     PageJsonLd jsonLd = PageJsonLd.of(page);
     Map<String, String> metas = metas(page);
-    String url = first(attribute(page, "link[rel=canonical]", "href"), metas.get("og:url"));
+    String url =
+        first(attribute(page, "link[rel=canonical]", "href"), metas.get("og:url"), address);
     String source =
         first(
             metas.get("og:site_name"),

@@ -14,7 +14,10 @@ public enum RejectReason {
   BAD_JSON,
   /** Not a row of its table: broken quotes, or another number of columns; or a useless header. */
   BAD_CSV,
-  /** Packed, and not as its name says, or damaged; or a file in an archive with a bad name. */
+  /**
+   * An archive or a Parquet file that is not what its name says, or damaged; or a file in an
+   * archive with a bad name.
+   */
   BAD_ARCHIVE,
   /** A record without a text, or a page without readable text. */
   MISSING_TEXT,

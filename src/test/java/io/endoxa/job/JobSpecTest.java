@@ -352,7 +352,7 @@ class JobSpecTest {
     rejects(
         file
             + ":1: key 'input' is missing: files, directories or globs with articles: .txt, .html,"
-            + " .jsonl, .json, .csv, .tsv. Add it, or --set input=….");
+            + " .jsonl, .json, .csv, .tsv, .warc, each also with .gz, .parquet, .zip. Add it, or --set input=….");
     file = write("kind: label\ninput: a\n");
     rejects(
         file

@@ -129,7 +129,7 @@ class ArticleFilesTest {
     assertThatThrownBy(() -> list(directory))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "input '%s': holds no files, expected .csv, .gz, .htm, .html, .json, .jsonl, .ndjson, .tsv, .txt, .zip.",
+            "input '%s': holds no files, expected .csv, .gz, .htm, .html, .json, .jsonl, .ndjson, .parquet, .tsv, .txt, .warc, .zip.",
             directory);
   }
 

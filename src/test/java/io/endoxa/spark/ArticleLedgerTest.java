@@ -156,8 +156,8 @@ class ArticleLedgerTest {
                     List.of(
                         "cannot be opened: FileNotFoundException",
                         "no text is left after cleaning; 2 lines were dropped",
-                        "the name has no known ending; known: csv, gz, htm, html, json, jsonl, ndjson, tsv, txt,"
-                            + " zip")));
+                        "the name has no known ending; known: csv, gz, htm, html, json, jsonl, ndjson, parquet, tsv,"
+                            + " txt, warc, zip")));
   }
 
   @Test

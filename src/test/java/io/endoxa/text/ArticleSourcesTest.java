@@ -18,6 +18,16 @@ class ArticleSourcesTest {
   }
 
   @Test
+  void whatIsPackedWithGzipIsReadByItsInnerName() {
+    assertThat(SOURCES.forFile("x.jsonl.gz").map(ArticleSource::format)).contains("jsonl.gz");
+    assertThat(SOURCES.forFile("X.WARC.GZ").map(ArticleSource::format)).contains("warc.gz");
+    assertThat(SOURCES.forFile("x.zip").map(ArticleSource::format)).contains("zip");
+    assertThat(SOURCES.forFile("x.gz")).isEmpty();
+    assertThat(SOURCES.forFile("x.zip.gz")).isEmpty();
+    assertThat(SOURCES.forFile("x.txt.gz.gz")).isEmpty();
+  }
+
+  @Test
   void otherFilesHaveNone() {
     assertThat(SOURCES.forFile("x.docx")).isEmpty();
     assertThat(SOURCES.forFile("README")).isEmpty();
@@ -28,6 +38,6 @@ class ArticleSourcesTest {
   void allExtensionsAreListed() {
     assertThat(SOURCES.extensions())
         .containsExactly(
-            "csv", "gz", "htm", "html", "json", "jsonl", "ndjson", "tsv", "txt", "zip");
+            "csv", "gz", "htm", "html", "json", "jsonl", "ndjson", "tsv", "txt", "warc", "zip");
   }
 }

@@ -14,7 +14,7 @@ class HtmlBodyTest {
 
   private static String text(String html) {
     Document page = Jsoup.parse(html);
-    return HtmlBody.text(page, PageMetadata.of(page, ZoneOffset.UTC));
+    return HtmlBody.text(page, PageMetadata.of(page, null, ZoneOffset.UTC));
   }
 
   @Test

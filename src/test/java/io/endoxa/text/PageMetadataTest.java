@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class PageMetadataTest {
   private static PageMetadata of(String html) {
-    return PageMetadata.of(Jsoup.parse(html), ZoneOffset.UTC);
+    return PageMetadata.of(Jsoup.parse(html), null, ZoneOffset.UTC);
   }
 
   private static String jsonLd(String json) {
