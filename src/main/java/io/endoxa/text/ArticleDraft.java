@@ -15,6 +15,12 @@ final class ArticleDraft {
   static final String TITLE = "title";
   static final String LANGUAGE = "language";
 
+  /**
+   * A text may have so many UTF-16 units, which is a novel. Cutting the worst of them takes a
+   * second.
+   */
+  static final int MAX_TEXT = 1 << 19;
+
   /** Every field besides the text. */
   static final List<String> FIELDS = List.of(ID, SOURCE, PUBLISHED, URL, TITLE, LANGUAGE);
 
@@ -41,6 +47,12 @@ final class ArticleDraft {
     if (text.isBlank()) {
       throw new UnfitRecordException(
           RejectReason.MISSING_TEXT, "holds no text, expected at least one paragraph.");
+    }
+    if (text.length() > MAX_TEXT) {
+      throw new UnfitRecordException(
+          RejectReason.TOO_LARGE,
+          "has a text of %d characters, more than %d. Split the article."
+              .formatted(text.length(), MAX_TEXT));
     }
     String id = values.get(ID);
     String source = values.get(SOURCE);

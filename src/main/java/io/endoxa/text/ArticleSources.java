@@ -8,6 +8,9 @@ import java.util.TreeSet;
 
 /** The formats that articles can be read from. */
 public final class ArticleSources {
+  /** A page may have so many bytes: mark-up takes some thirty times as much memory. */
+  static final int MAX_PAGE_BYTES = 3 << 20;
+
   /** One article, with all that stands beside it in its record or page, may have so many bytes. */
   static final int MAX_BYTES = 8 << 20;
 
@@ -18,12 +21,12 @@ public final class ArticleSources {
     this.all =
         List.of(
             new TextSource(fields, MAX_BYTES),
-            new HtmlSource(fields, MAX_BYTES),
+            new HtmlSource(fields, MAX_PAGE_BYTES),
             new JsonLinesSource(fields, MAX_BYTES),
             new JsonSource(fields, MAX_BYTES),
             new CsvSource(fields, CsvSource.Separator.COMMA, MAX_BYTES),
             new CsvSource(fields, CsvSource.Separator.TAB, MAX_BYTES),
-            new WarcSource(fields, MAX_BYTES));
+            new WarcSource(fields, MAX_PAGE_BYTES));
   }
 
   /** The source that reads files of this name, by its extension in any case. */

@@ -43,6 +43,15 @@ final class CharacterKind {
         || (c >= 0xE0000 && c <= 0xE0FFF);
   }
 
+  /** Accents and other marks that belong to the letter before them. */
+  static boolean isCombining(int c) {
+    return switch (Character.getType(c)) {
+      case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.COMBINING_SPACING_MARK ->
+          true;
+      default -> false;
+    };
+  }
+
   /** Arabic and other signs that Unicode counts as format characters although they are drawn. */
   private static boolean isVisibleFormat(int c) {
     return (c >= 0x600 && c <= 0x605)

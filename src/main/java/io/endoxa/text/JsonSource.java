@@ -97,6 +97,11 @@ final class JsonSource implements ArticleSource {
           throw new UnfitRecordException(
               RejectReason.TOO_LARGE,
               "is longer than %d bytes. Split the article.".formatted(maxBytes));
+      case ENDLESS ->
+          throw new UnfitRecordException(
+              RejectReason.TOO_LARGE,
+              "is many times longer than %d bytes. Objects from here on are not read."
+                  .formatted(maxBytes));
       case ENDS_EARLY ->
           throw new UnfitRecordException(
               RejectReason.BAD_JSON,

@@ -16,6 +16,8 @@ final class JsonValues {
   enum Fault {
     /** It is longer than the limit. */
     TOO_LARGE,
+    /** It is so much longer that it is read no further. */
+    ENDLESS,
     /** The file ends inside of it, or of the list. */
     ENDS_EARLY,
     /** It stands behind the end of the list. */
@@ -48,6 +50,7 @@ final class JsonValues {
 
   private static final int NONE = -1;
   private static final int BEGINNING_BYTES = 1024;
+  private static final int MOST_TIMES_SKIPPED = 16;
 
   private final InputStream in;
   private final int maxBytes;
@@ -58,7 +61,7 @@ final class JsonValues {
   private @Nullable Place place;
 
   private final ByteArrayOutputStream value = new ByteArrayOutputStream();
-  private boolean tooLarge;
+  private long skipped;
   private int depth;
   private boolean inString;
 
@@ -110,6 +113,9 @@ final class JsonValues {
         return value();
       }
       take(b);
+      if (isEndless()) {
+        return last(Fault.ENDLESS);
+      }
     }
     return last(Fault.ENDS_EARLY);
   }
@@ -144,6 +150,9 @@ final class JsonValues {
       if (nested && depth == 0 && !inString) {
         return value();
       }
+      if (isEndless()) {
+        return last(Fault.ENDLESS);
+      }
     }
     return nested ? last(Fault.ENDS_EARLY) : value();
   }
@@ -151,13 +160,13 @@ final class JsonValues {
   private void begin() {
     number++;
     value.reset();
-    tooLarge = false;
+    skipped = 0;
     depth = 0;
     inString = false;
   }
 
   private Value value() {
-    return value(tooLarge ? Fault.TOO_LARGE : null);
+    return value(skipped > 0 ? Fault.TOO_LARGE : null);
   }
 
   private Value last(Fault fault) {
@@ -200,8 +209,13 @@ final class JsonValues {
     if (value.size() < maxBytes) {
       value.write(b);
     } else {
-      tooLarge = true;
+      skipped++;
     }
+  }
+
+  /** Whether an end is still worth looking for. */
+  private boolean isEndless() {
+    return skipped / MOST_TIMES_SKIPPED >= maxBytes;
   }
 
   private int peekPastSpace() throws IOException {

@@ -10,13 +10,20 @@ import java.text.Normalizer;
  * @param removed how many invisible code points were taken out
  */
 record VisibleText(String text, int removed) {
+  /**
+   * As many marks as one letter may carry in stream-safe text (Unicode Annex 15). Sorting them
+   * takes the square of their number.
+   */
+  private static final int MOST_COMBINING = 30;
 
   static VisibleText of(String raw) {
     StringBuilder out = new StringBuilder(raw.length());
     int removed = 0;
+    int marks = 0;
     for (int i = 0; i < raw.length(); ) {
       int c = raw.codePointAt(i);
       i += Character.charCount(c);
+      marks = CharacterKind.isCombining(c) ? marks + 1 : 0;
       if (CharacterKind.isLineEnd(c)) {
         if (c == '\r' && i < raw.length() && raw.charAt(i) == '\n') {
           i++;
@@ -28,7 +35,7 @@ record VisibleText(String text, int removed) {
         if (!atLineStart(out) && out.charAt(out.length() - 1) != ' ') {
           out.append(' ');
         }
-      } else if (CharacterKind.isInvisible(c)) {
+      } else if (CharacterKind.isInvisible(c) || marks > MOST_COMBINING) {
         removed++;
       } else {
         out.appendCodePoint(c);

@@ -82,6 +82,15 @@ class JsonSourceTest extends ArticleSourceContract {
   }
 
   @Test
+  void anItemWithoutAnEndIsReadNoFurther() throws IOException {
+    List<ReadResult> results = read("[{\"text\":\"One.\"},\"" + "x".repeat(2_000_000) + "\",3]");
+
+    assertThat(results(results)).containsExactly("1 One.", "2 too_large");
+    assertThat(((Rejected) results.get(1)).detail())
+        .isEqualTo("is many times longer than 65536 bytes. Objects from here on are not read.");
+  }
+
+  @Test
   void aFileThatIsCutKeepsWhatCameBefore() throws IOException {
     assertThat(results("[{\"text\":\"One.\"},{\"text\":\"Tw"))
         .containsExactly("1 One.", "2 bad_json");

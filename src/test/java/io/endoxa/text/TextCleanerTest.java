@@ -245,4 +245,14 @@ class TextCleanerTest {
       assertThat(text).doesNotContain("  ").doesNotContain("\n\n\n").isEqualTo(text.strip());
     }
   }
+
+  /** Sorting the marks of one letter takes the square of their number. */
+  @Test
+  void aLetterKeepsThirtyMarksAndNoMore() {
+    CleanText clean =
+        new TextCleaner().clean("The bridge opens a" + "\u0323".repeat(50) + "t noon.");
+
+    assertThat(clean.text()).isEqualTo("The bridge opens \u1EA1" + "\u0323".repeat(29) + "t noon.");
+    assertThat(clean.invisibleCharacters()).isEqualTo(20);
+  }
 }

@@ -2,7 +2,9 @@ package io.endoxa.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +101,20 @@ class TextSourceTest extends ArticleSourceContract {
     assertThat(rejected.reason()).isEqualTo(RejectReason.BAD_FIELD);
     assertThat(rejected.detail())
         .startsWith("published is 'last Tuesday', expected a date such as 2024-06-12");
+  }
+
+  @Test
+  void aTextLongerThanANovelIsRejected() throws IOException {
+    String text = "word ".repeat(120_000);
+    Rejected rejected =
+        (Rejected)
+            new TextSource(ArticleFields.STANDARD, ArticleSources.MAX_BYTES)
+                .read(FILE, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
+                .next();
+
+    assertThat(rejected.reason()).isEqualTo(RejectReason.TOO_LARGE);
+    assertThat(rejected.detail())
+        .isEqualTo("has a text of 600000 characters, more than 524288. Split the article.");
   }
 
   @Test
