@@ -51,7 +51,7 @@ final class ArchiveRecords extends RecordIterator {
     }
   }
 
-  private ReadResult lastWords(IOException cause, UncheckedIOException otherwise) {
+  private ReadResult lastWords(@Nullable IOException cause, UncheckedIOException otherwise) {
     if (cause instanceof BadArchiveException bad) {
       stop();
       failed = true;

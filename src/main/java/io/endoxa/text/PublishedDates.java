@@ -157,7 +157,7 @@ public final class PublishedDates {
       return Integer.parseInt(written);
     }
     for (int i = 0; i < MONTHS.size(); i++) {
-      if (MONTHS.get(i).startsWith(written) || written.equals("sept") && i == 8) {
+      if (MONTHS.get(i).startsWith(written) || (written.equals("sept") && i == 8)) {
         return i + 1;
       }
     }

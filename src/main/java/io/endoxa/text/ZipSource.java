@@ -162,11 +162,12 @@ final class ZipSource implements ArticleSource {
   }
 
   private static boolean leadsOut(String name) {
-    return ABSOLUTE.matcher(name).matches() || Arrays.asList(SEPARATOR.split(name)).contains("..");
+    return ABSOLUTE.matcher(name).matches()
+        || Arrays.asList(SEPARATOR.split(name, -1)).contains("..");
   }
 
   private static boolean isHidden(String name) {
-    return Arrays.stream(SEPARATOR.split(name))
+    return Arrays.stream(SEPARATOR.split(name, -1))
         .anyMatch(part -> part.startsWith(".") || part.startsWith("_"));
   }
 
