@@ -177,6 +177,11 @@ final class CodebookJudge {
         .toArray(float[][][]::new);
   }
 
+  /** Whether it has learnt nothing here, so that all is measured in cross-validation. */
+  boolean isAsItIs() {
+    return !start.trains();
+  }
+
   /** The paragraphs that heads, judge and model are measured on. */
   TrainingSet read() {
     return read;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.endoxa.report.IngestReport.Figure;
 import io.endoxa.text.Article;
 import io.endoxa.text.ArticleCutter;
+import io.endoxa.text.ArticleFields;
 import io.endoxa.text.ArticleSource;
 import io.endoxa.text.ArticleSources;
 import io.endoxa.text.ReadResult;
@@ -68,7 +69,7 @@ final class IngestThroughput {
 
   private static long readAll(String format, List<byte[]> files) {
     String name = "file." + format;
-    ArticleSource source = ArticleSources.forFile(name).orElseThrow();
+    ArticleSource source = new ArticleSources(ArticleFields.STANDARD).forFile(name).orElseThrow();
     ArticleCutter cutter = new ArticleCutter();
     long bytes = 0;
     for (byte[] file : files) {

@@ -3,6 +3,7 @@ package io.endoxa.job;
 import io.endoxa.evaluate.TextOverlap;
 import io.endoxa.report.IngestReport.Figure;
 import io.endoxa.text.Article;
+import io.endoxa.text.ArticleFields;
 import io.endoxa.text.ArticleSource;
 import io.endoxa.text.ArticleSources;
 import io.endoxa.text.ReadResult;
@@ -40,7 +41,8 @@ final class MainTextScores {
 
   /** The text that the HTML source reads; empty where it rejects the page. */
   static String article(String html) {
-    ArticleSource source = ArticleSources.forFile("page.html").orElseThrow();
+    ArticleSource source =
+        new ArticleSources(ArticleFields.STANDARD).forFile("page.html").orElseThrow();
     byte[] bytes = html.getBytes(StandardCharsets.UTF_8);
     try {
       ReadResult result = source.read("page.html", new ByteArrayInputStream(bytes)).next();

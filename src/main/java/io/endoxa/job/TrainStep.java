@@ -133,7 +133,7 @@ final class TrainStep {
       CrossValidation validation,
       StanceModel model,
       Baselines baselines) {
-    return judge.read() == set
+    return judge.isAsItIs()
         ? Quality.ofHeadsAndJudge(set, validation, judge.said(), spec)
         : Quality.ofJudgedModel(judge.read(), model, baselines, judge.said(), spec);
   }

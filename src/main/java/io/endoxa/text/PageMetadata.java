@@ -171,7 +171,8 @@ record PageMetadata(
     return null;
   }
 
-  private static @Nullable String host(@Nullable String url) {
+  /** The host of an address without its www; null if there is none. */
+  static @Nullable String host(@Nullable String url) {
     if (url == null) {
       return null;
     }

@@ -195,7 +195,7 @@ final class WarcSource implements ArticleSource {
     }
     ArticleDraft draft = new ArticleDraft(fields);
     draft.set(ArticleDraft.URL, document.address());
-    draft.set(ArticleDraft.SOURCE, HtmlSource.host(document.address()));
+    draft.set(ArticleDraft.SOURCE, PageMetadata.host(document.address()));
     return draft.toArticle(text, origin);
   }
 }
