@@ -141,6 +141,11 @@ class GzipSourceTest extends ArticleSourceContract {
           public int read() throws IOException {
             throw new IOException("connection reset");
           }
+
+          @Override
+          public int read(byte[] buffer, int offset, int length) throws IOException {
+            return read();
+          }
         };
     byte[] first = packed("text\n" + "One.\n".repeat(100_000));
     Iterator<ReadResult> results =

@@ -206,6 +206,12 @@ class WarcSourceTest extends ArticleSourceContract {
           public int read() {
             return 'x';
           }
+
+          @Override
+          public int read(byte[] buffer, int offset, int length) {
+            Arrays.fill(buffer, offset, offset + length, (byte) 'x');
+            return length;
+          }
         };
     InputStream in =
         new SequenceInputStream(
