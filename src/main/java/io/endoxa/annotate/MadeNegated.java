@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 /**
  * Makes pairs that nobody labelled: a question is asked for the opposite, and agree and disagree
  * change places. Without them a judge learns what texts say and hardly reads what it is asked.
+ *
+ * <p>The first such verb is taken, and it may be that of a clause: of 5,469 Perspectrum pairs whose
+ * claim can be negated, 20 or so get a claim that is not the opposite.
  */
 final class MadeNegated {
   private static final Pattern VERB =

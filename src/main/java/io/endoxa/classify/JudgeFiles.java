@@ -26,7 +26,7 @@ public final class JudgeFiles {
   public static final String SETTINGS = "judge.json";
 
   private static final List<String> ALL = List.of(ONNX, HEAD, SETTINGS);
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   private static final int FEWEST_TOKENS = 8;
   private static final int MOST_TOKENS = 8192;
 

@@ -68,7 +68,7 @@ class JudgeTest {
             {
               "base" : "minilm-l6-v2",
               "baseSha256" : "ab12",
-              "format" : 1,
+              "format" : 2,
               "maxTokens" : 64,
               "precision" : "float"
             }
@@ -107,23 +107,23 @@ class JudgeTest {
   @Test
   void unfitSettingsAreNamed() {
     assertUnfit(
-        "\"format\": 2, \"base\": \"x\", \"baseSha256\": \"y\", \"precision\": \"int8\", \"maxTokens\": 64",
-        "judge.json: field 'format' is 2, expected 1. Use the version of Endoxa that wrote it. Copy"
+        "\"format\": 1, \"base\": \"x\", \"baseSha256\": \"y\", \"precision\": \"int8\", \"maxTokens\": 64",
+        "judge.json: field 'format' is 1, expected 2. Use the version of Endoxa that wrote it. Copy"
             + " the model again or mend the field.");
     assertUnfit(
-        "\"format\": 1, \"base\": null, \"baseSha256\": \"y\", \"precision\": \"int8\", \"maxTokens\": 64",
+        "\"format\": 2, \"base\": null, \"baseSha256\": \"y\", \"precision\": \"int8\", \"maxTokens\": 64",
         "judge.json: field 'base' is null, expected the id of an encoder. Copy the model again or"
             + " mend the field.");
     assertUnfit(
-        "\"format\": 1, \"base\": \"x\", \"baseSha256\": \"\", \"precision\": \"int8\", \"maxTokens\": 64",
+        "\"format\": 2, \"base\": \"x\", \"baseSha256\": \"\", \"precision\": \"int8\", \"maxTokens\": 64",
         "judge.json: field 'baseSha256' is , expected the encoder's fingerprint. Copy the model again"
             + " or mend the field.");
     assertUnfit(
-        "\"format\": 1, \"base\": \"x\", \"baseSha256\": \"y\", \"precision\": \"int4\", \"maxTokens\": 64",
+        "\"format\": 2, \"base\": \"x\", \"baseSha256\": \"y\", \"precision\": \"int4\", \"maxTokens\": 64",
         "judge.json: field 'precision' is int4, expected one of [int8, float]. Copy the model again"
             + " or mend the field.");
     assertUnfit(
-        "\"format\": 1, \"base\": \"x\", \"baseSha256\": \"y\", \"precision\": \"int8\", \"maxTokens\": 7",
+        "\"format\": 2, \"base\": \"x\", \"baseSha256\": \"y\", \"precision\": \"int8\", \"maxTokens\": 7",
         "judge.json: field 'maxTokens' is 7, expected 8 to 8192 tokens. Copy the model again or"
             + " mend the field.");
   }
@@ -131,7 +131,7 @@ class JudgeTest {
   @Test
   void aMissingSettingIsNamed() {
     SortedMap<String, byte[]> files = files();
-    files.put("judge.json", "{\"format\": 1}".getBytes(StandardCharsets.UTF_8));
+    files.put("judge.json", "{\"format\": 2}".getBytes(StandardCharsets.UTF_8));
 
     assertThatThrownBy(() -> JudgeFiles.read(files))
         .isInstanceOf(UserException.class)

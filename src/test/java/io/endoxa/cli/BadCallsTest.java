@@ -65,8 +65,8 @@ class BadCallsTest {
   void anUnknownKeyNamesTheNearest() throws IOException {
     assertMistake(
         label("inputs=x", "model=y"),
-        "--set inputs: key 'inputs' is unknown. Did you mean 'input'? Known keys: embeddings, input,"
-            + " kind, max-quarantined, model, output, partitions, seed.");
+        "--set inputs: key 'inputs' is unknown. Did you mean 'input'? Known keys: columns, embeddings, input,"
+            + " kind, max-quarantined, model, output, partitions, seed, time-zone.");
   }
 
   @Test
@@ -77,8 +77,8 @@ class BadCallsTest {
     assertMistake(
         Called.endoxa("run", job.toString()),
         job
-            + ":3: key 'modell' is unknown. Did you mean 'model'? Known keys: embeddings, input,"
-            + " kind, max-quarantined, model, output, partitions, seed.");
+            + ":3: key 'modell' is unknown. Did you mean 'model'? Known keys: columns, embeddings, input,"
+            + " kind, max-quarantined, model, output, partitions, seed, time-zone.");
   }
 
   @Test
@@ -94,14 +94,14 @@ class BadCallsTest {
     assertMistake(
         label("model=" + TrainedRun.model()),
         "jobs/label.yaml:1: key 'input' is missing: files, directories or globs with articles:"
-            + " .txt, .html, .jsonl, .csv. Add it, or --set input=….");
+            + " .txt, .html, .jsonl, .json, .csv, .tsv, .warc, each also with .gz, .parquet, .zip. Add it, or --set input=….");
   }
 
   @Test
   void anEmptyFolderIsNamed() throws IOException {
     assertMistake(
         label("model=" + TrainedRun.model(), "input=" + folder()),
-        "input '%s': holds no files, expected .csv, .htm, .html, .jsonl, .txt."
+        "input '%s': holds no files, expected .csv, .gz, .htm, .html, .json, .jsonl, .ndjson, .parquet, .tsv, .txt, .warc, .zip."
             .formatted(folder()));
   }
 
@@ -192,7 +192,7 @@ class BadCallsTest {
             """
             error: 2 of 3 articles are quarantined, at most 20 %% may be, and one must be left:
               file:%1$s/empty.txt:1: empty_file: is empty, expected an article.
-              file:%1$s/notes.doc:1: unknown_format: the name has no known ending; known: csv, htm, html, jsonl, txt
+              file:%1$s/notes.doc:1: unknown_format: the name has no known ending; known: csv, gz, htm, html, json, jsonl, ndjson, parquet, tsv, txt, warc, zip
             Mend or remove these files, or raise max-quarantined.
             The other articles are labelled in\
             """

@@ -187,7 +187,7 @@ class LookingCommandsTest {
         .doesNotContain("BAD")
         .contains(
             "ok    OMP_NUM_THREADS is 1",
-            "ok    encoders: minilm-l6-v2",
+            "ok    encoders: bge-small-en-v1.5, minilm-l6-v2",
             "ok    Spark 4.1.0 at local[2]",
             "ok    ONNX Runtime and tokenizer on driver",
             "ok    ND4J on driver");

@@ -260,7 +260,7 @@ class CodebookJudgeTest {
   void aJudgeOfNoEpochsIsTakenAsItIsAndNeedsNoOtherPart() throws IOException {
     // Heads with such a penalty say nothing, and leave all to the judge.
     JobRunner.Finished finished =
-        train("judge-epochs=0", "max-error=0.3", "part=development", "regularisation=1000");
+        train("judge-epochs=0", "max-error=0.3", "part=development", "regularisation=3");
 
     for (String file : List.of(JudgeFiles.ONNX, JudgeFiles.HEAD, JudgeFiles.SETTINGS)) {
       assertThat(Path.of(finished.directory(), "model", file))

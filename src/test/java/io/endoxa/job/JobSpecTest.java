@@ -87,7 +87,7 @@ class JobSpecTest {
         .extracting(StanceMixPart::name)
         .containsExactly("fnc1", "vast", "perspectrum", "ibm");
     assertThat(parts.get(1).pairs()).isEqualTo(Path.of("stance", "vast-train.jsonl.gz"));
-    assertThat(judgeBase.judge()).isEqualTo(new JudgeSpec(null, 2, 128, 16, 2e-4, 0, 2, 0, 0));
+    assertThat(judgeBase.judge()).isEqualTo(new JudgeSpec(null, 2, 128, 16, 1e-4, 4, 2, 0, 0));
     assertThat(sample.steps()).containsExactly(JobKind.TRAIN, JobKind.LABEL);
     assertThat(sample.name()).isEqualTo("sample");
     assertThat(sample.folds()).isEqualTo(3);
