@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The languages of an article's paragraphs. */
 final class ParagraphLanguages {
+  /** Telling a language is slow; an article of more different paragraphs is no news. */
+  private static final int MOST_TOLD = 2000;
+
   private ParagraphLanguages() {}
 
   /**
@@ -18,7 +21,7 @@ final class ParagraphLanguages {
    * @param given a tag such as {@code en-GB}
    */
   static List<@Nullable String> of(List<String> paragraphs, @Nullable String given) {
-    List<Optional<String>> clear = paragraphs.stream().map(TextLanguage::of).toList();
+    List<Optional<String>> clear = clear(paragraphs);
     Map<String, Integer> characters = new HashMap<>();
     for (int i = 0; i < paragraphs.size(); i++) {
       int length = paragraphs.get(i).length();
@@ -34,5 +37,18 @@ final class ParagraphLanguages {
       languages.add(language.orElse(fallback));
     }
     return languages;
+  }
+
+  /** The language of each paragraph by itself; of those after very many, none. */
+  private static List<Optional<String>> clear(List<String> paragraphs) {
+    Map<String, Optional<String>> told = new HashMap<>();
+    List<Optional<String>> clear = new ArrayList<>(paragraphs.size());
+    for (String paragraph : paragraphs) {
+      if (told.size() < MOST_TOLD) {
+        told.computeIfAbsent(paragraph, TextLanguage::of);
+      }
+      clear.add(told.getOrDefault(paragraph, Optional.empty()));
+    }
+    return clear;
   }
 }
