@@ -8,7 +8,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
@@ -24,9 +23,6 @@ final class PageJsonLd {
 
   /** What stands before the JSON on pages that were XHTML once; what follows it is not read. */
   private static final List<String> WRAPPINGS = List.of("//", "<![CDATA[", "<!--");
-
-  private static final Pattern ARTICLE_TYPE =
-      Pattern.compile("(https?://schema\\.org/)?(\\w*Article|\\w*Posting|Report|Review)");
 
   private final @Nullable JsonNode article;
 
@@ -77,7 +73,12 @@ final class PageJsonLd {
         }
       }
     }
-    return ARTICLE_TYPE.matcher(type.asText()).matches();
+    // Some write types as addresses: https://schema.org/NewsArticle.
+    String name = type.asText().substring(type.asText().lastIndexOf('/') + 1);
+    return name.endsWith("Article")
+        || name.endsWith("Posting")
+        || name.equals("Report")
+        || name.equals("Review");
   }
 
   /** A text field of the article; null if there is none. */

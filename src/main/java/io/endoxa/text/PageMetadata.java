@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source the outlet's name, or the host of the page's address
  * @param published the first date of the page that can be read; pages give it in many spellings
- * @param authors joined by semicolons
  * @param articleBody the whole text, where the page gives it to machines; hardly ever with
  *     paragraphs
  */
@@ -33,13 +31,9 @@ record PageMetadata(
     @Nullable String title,
     @Nullable String language,
     @Nullable String published,
-    @Nullable String authors,
     @Nullable String articleBody) {
-  private static final int MAX_BYLINE = 100;
-  private static final Pattern BY =
-      Pattern.compile(
-          "^(written |story |reported )?(by|par|von|por|di)[: ]\\s*",
-          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+  /** No page has a longer title, and looking for headings in one takes long. */
+  private static final int MOST_TITLE = 500;
 
   /**
    * Reads a page; changes nothing.
@@ -65,26 +59,27 @@ record PageMetadata(
         title(page, metas, jsonLd),
         attribute(page, "html", "lang"),
         published(page, metas, jsonLd, zone),
-        authors(page, metas, jsonLd),
         jsonLd.text("articleBody"));
   }
 
   private static @Nullable String title(
       Document page, Map<String, String> metas, PageJsonLd jsonLd) {
-    return first(
-        jsonLd.text("headline"),
-        metas.get("og:title"),
-        metas.get("dc.title"),
-        metas.get("twitter:title"),
-        heading(page),
-        page.title(),
-        textOf(page, "h1"));
+    String named =
+        first(
+            jsonLd.text("headline"),
+            metas.get("og:title"),
+            metas.get("dc.title"),
+            metas.get("twitter:title"));
+    return named == null ? first(heading(page), page.title(), textOf(page, "h1")) : named;
   }
 
   /** A heading that the page title repeats; others name the site, or a part of the page. */
   private static @Nullable String heading(Document page) {
     String title = page.title().toLowerCase(Locale.ROOT);
-    return page.select("h1, h2").stream()
+    if (title.length() > MOST_TITLE) {
+      return null;
+    }
+    return InnermostHeadings.of(page).stream()
         .map(Element::text)
         .filter(text -> !text.isBlank() && title.contains(text.toLowerCase(Locale.ROOT)))
         .max(Comparator.comparingInt(String::length))
@@ -113,31 +108,6 @@ record PageMetadata(
         .orElse(null);
   }
 
-  private static @Nullable String authors(
-      Document page, Map<String, String> metas, PageJsonLd jsonLd) {
-    List<String> names = jsonLd.names("author").stream().filter(PageMetadata::isName).toList();
-    if (!names.isEmpty()) {
-      return String.join("; ", names);
-    }
-    return Stream.of(
-            metas.get("article:author"),
-            metas.get("author"),
-            metas.get("parsely-author"),
-            metas.get("dc.creator"),
-            metas.get("byl"),
-            textOf(page, "[itemprop=author] [itemprop=name]"),
-            textOf(page, "[rel=author], [itemprop=author], [class*=byline], .author"))
-        .filter(Objects::nonNull)
-        .map(name -> BY.matcher(name.strip()).replaceFirst(""))
-        .filter(PageMetadata::isName)
-        .findFirst()
-        .orElse(null);
-  }
-
-  private static boolean isName(String text) {
-    return !text.isBlank() && text.length() <= MAX_BYLINE && !text.contains("://");
-  }
-
   /** The first content that is not blank, by name or property in lower case. */
   private static Map<String, String> metas(Document page) {
     Map<String, String> metas = new HashMap<>();
@@ -154,7 +124,11 @@ record PageMetadata(
 
   /** The first value of this attribute that is not blank. */
   private static @Nullable String attribute(Document page, String query, String attribute) {
-    return first(page.select(query).eachAttr(attribute).toArray(String[]::new));
+    return page.selectStream(query)
+        .map(element -> element.attr(attribute))
+        .filter(value -> !value.isBlank())
+        .findFirst()
+        .orElse(null);
   }
 
   private static @Nullable String textOf(Document page, String query) {

@@ -3,6 +3,7 @@ package io.endoxa.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.ZoneOffset;
+import java.util.List;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 
@@ -25,18 +26,15 @@ class PageMetadataTest {
                       {"@type": "BreadcrumbList", "name": "Home"},
                       {"@type": ["NewsArticle"], "headline": "Bridge &amp; tunnel",
                        "datePublished": "2024-06-12T08:30:00+04:00",
-                       "author": [{"@type": "Person", "name": "Ann Brook"}, {"name": "Bo Ford"}],
                        "publisher": {"name": "Harbour Gazette"}, "articleBody": "It opened."}]}
                     """)
                 + """
                 <meta property="og:title" content="Bridge">
                 <meta property="article:published_time" content="2024-06-13">
-                <meta name="author" content="Desk">
                 """);
 
     assertThat(metadata.title()).isEqualTo("Bridge & tunnel");
     assertThat(metadata.published()).isEqualTo("2024-06-12T08:30:00+04:00");
-    assertThat(metadata.authors()).isEqualTo("Ann Brook; Bo Ford");
     assertThat(metadata.source()).isEqualTo("Harbour Gazette");
     assertThat(metadata.articleBody()).isEqualTo("It opened.");
   }
@@ -83,11 +81,22 @@ class PageMetadataTest {
   }
 
   @Test
-  void authorsComeFromTheBylineIfNothingElseNamesThem() {
-    assertThat(of("<meta property='article:author' content='https://x.example/ann'>").authors())
-        .isNull();
-    assertThat(of("<p class='story-byline'>By Ann Brook</p>").authors()).isEqualTo("Ann Brook");
-    assertThat(of("<meta name=byl content='By Bo Ford'><a rel=author>Ann</a>").authors())
-        .isEqualTo("Bo Ford");
+  void ofHeadingsInsideEachOtherTheInnermostIsTheTitle() {
+    assertThat(of("<title>Bridge opens</title><h1><div>A <h2>Bridge opens</h2></div></h1>").title())
+        .isEqualTo("Bridge opens");
+    assertThat(of("<title>Bridge opens</title><h1><div><h2>Bridge</h2> opens</div></h1>").title())
+        .isEqualTo("Bridge");
+  }
+
+  @Test
+  void typesOfJsonLdMayBeAddresses() {
+    String json = "{\"@type\": \"%s\", \"headline\": \"Bridge opens\"}";
+
+    for (String type : List.of("BlogPosting", "https://schema.org/NewsArticle", "Report")) {
+      assertThat(of(jsonLd(json.formatted(type))).title()).as(type).isEqualTo("Bridge opens");
+    }
+    for (String type : List.of("ReportFile", "Articles", "")) {
+      assertThat(of(jsonLd(json.formatted(type)) + "<h1>News").title()).isEqualTo("News");
+    }
   }
 }
