@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jsoup.nodes.Element;
 import org.jsoup.select.Evaluator;
+import org.jsoup.select.NodeFilter;
 import org.jsoup.select.Selector;
 
 /**
@@ -45,8 +46,16 @@ final class HtmlClutter {
 
   private final List<Element> parts;
 
+  /** Those of the page: they hold its menu, those of an article its headline. */
+  private final Set<Element> headers;
+
+  private HtmlWeights weights;
+  private int measuredWithout;
+
   private HtmlClutter(Element body) {
     this.body = body;
+    this.weights = HtmlWeights.measure(body, clutter);
+    this.headers = headersOutsideArticles(body);
     this.parts =
         body.stream()
             .filter(part -> part.childNodeSize() > 0 && !NEVER.contains(part.normalName()))
@@ -61,7 +70,7 @@ final class HtmlClutter {
     clutter.add(part -> isHidden(part) && all.prose(part) <= Math.max(0, shown));
     HtmlWeights ofShown = clutter.weights();
     int most = (int) (ofShown.prose(body) * MOST_PROSE);
-    clutter.add(part -> isAround(part) && ofShown.prose(part) <= most);
+    clutter.add(part -> clutter.isAround(part) && ofShown.prose(part) <= most);
     HtmlWeights inside = clutter.weights();
     ClutterNames names = ClutterNames.of(body, inside);
     clutter.add(names::nameClutter);
@@ -70,8 +79,33 @@ final class HtmlClutter {
     return clutter.clutter;
   }
 
+  /** In one pass: asking each header for its ancestors is quadratic on pages that nest deeply. */
+  private static Set<Element> headersOutsideArticles(Element body) {
+    Set<Element> headers = Collections.newSetFromMap(new IdentityHashMap<>());
+    body.root()
+        .filter(
+            (node, depth) -> {
+              if (node instanceof Element element) {
+                if (element.is(ARTICLE)) {
+                  return NodeFilter.FilterResult.SKIP_ENTIRELY;
+                }
+                if (element.normalName().equals("header")
+                    || element.attr("role").equals("banner")) {
+                  headers.add(element);
+                }
+              }
+              return NodeFilter.FilterResult.CONTINUE;
+            });
+    return headers;
+  }
+
+  /** Measured again only if there is more clutter than before. */
   private HtmlWeights weights() {
-    return HtmlWeights.measure(body, clutter);
+    if (clutter.size() > measuredWithout) {
+      weights = HtmlWeights.measure(body, clutter);
+      measuredWithout = clutter.size();
+    }
+    return weights;
   }
 
   private void add(Predicate<Element> isClutter) {
@@ -93,13 +127,10 @@ final class HtmlClutter {
         || style.contains("visibility:hidden");
   }
 
-  private static boolean isAround(Element part) {
-    String role = part.attr("role");
+  private boolean isAround(Element part) {
     return AROUND.contains(part.normalName())
-        || ROLES_AROUND.contains(role)
-        // The header of a page holds its menu, that of an article its headline.
-        || ((part.normalName().equals("header") || role.equals("banner"))
-            && part.closest(ARTICLE) == null);
+        || ROLES_AROUND.contains(part.attr("role"))
+        || headers.contains(part);
   }
 
   /** Several parts in a row that each have a link of their own and a little text. */

@@ -171,7 +171,7 @@ final class HtmlWeights implements NodeFilter {
   }
 
   private void finishBlock() {
-    if (block.isEmpty()) {
+    if (block.length() == 0) {
       return;
     }
     total.letters += blockLetters;

@@ -24,6 +24,7 @@ final class HostileReading {
   private static final int FULL = ArticleSources.MAX_BYTES;
   private static final int TEXT = ArticleDraft.MAX_TEXT;
   private static final int PAGE = ArticleSources.MAX_PAGE_BYTES;
+  private static final String HEADING = "<h1>" + "a".repeat(250) + "b</h1>";
   private static final int TEN_MILLION = 10_000_000;
   private static final int TILE_BYTES = 1 << 16;
   private static final long GIGABYTE = 1L << 30;
@@ -65,9 +66,8 @@ final class HostileReading {
       if (result instanceof Rejected rejected) {
         end = rejected.reason().label();
       } else {
-        CutArticle cut = new ArticleCutter().cut((Article) result);
-        cut.paragraphs().forEach(paragraph -> VoiceRule.of(paragraph.text()));
-        end = cut.paragraphs().isEmpty() ? "no_paragraphs" : end;
+        boolean empty = new ArticleCutter().cut((Article) result).paragraphs().isEmpty();
+        end = empty ? "no_paragraphs" : end;
       }
       ends.merge(end, 1, Integer::sum);
     }
@@ -151,6 +151,17 @@ final class HostileReading {
     add("entities.html", "<p>", "&lt;", PAGE);
     add("paragraphs.html", "", "<p>The bridge opens.", TEXT);
     add("paragraphs, 3 MB.html", "", "<p>The bridge opens.", PAGE);
+    files.put("different paragraphs.html", HostileReading::differentParagraphs);
+    add("headers.html", "<p>One.", "<header>a", PAGE);
+    add("headers in articles.html", "<article><p>One.", "<header>a", PAGE);
+    files.put(
+        "headings.html",
+        () -> stream("<title>One</title>" + "<h1><div>".repeat(240), "One two. ", PAGE / 10));
+    add(
+        "headings of a long title.html",
+        "<title>" + "a".repeat(PAGE / 2) + "</title>",
+        HEADING,
+        PAGE);
     add("tables.html", "<p>One.", "<table><tr><td>", 500_000);
     add("scripts.html", "", "<script>x</script>", PAGE);
     add("comment.html", "<p>One.<!--", "-", PAGE);
@@ -167,6 +178,18 @@ final class HostileReading {
                 "<!DOCTYPE l [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><p>The bridge &e; opens.",
                 " ",
                 1));
+  }
+
+  /** As many as a text may hold, none of them twice. */
+  private static InputStream differentParagraphs() {
+    StringBuilder page = new StringBuilder();
+    int letters = 0;
+    for (int i = 0; letters < TEXT * 9 / 10; i++) {
+      String text = "Мост " + Integer.toString(i, Character.MAX_RADIX) + " открыт.";
+      letters += text.length() + 2;
+      page.append("<p>").append(text);
+    }
+    return stream(page.toString(), "", 0);
   }
 
   private void addTables() {
