@@ -44,8 +44,7 @@ record PageMetadata(
   static PageMetadata of(Document page, @Nullable String address, ZoneId zone) {
     PageJsonLd jsonLd = PageJsonLd.of(page);
     Map<String, String> metas = metas(page);
-    String url =
-        first(attribute(page, "link[rel=canonical]", "href"), metas.get("og:url"), address);
+    String url = url(attribute(page, "link[rel=canonical]", "href"), metas.get("og:url"), address);
     String source =
         first(
             metas.get("og:site_name"),
@@ -60,6 +59,16 @@ record PageMetadata(
         attribute(page, "html", "lang"),
         published(page, metas, jsonLd, zone),
         jsonLd.text("articleBody"));
+  }
+
+  /** The first that names a host; where none does, the first that is there. */
+  private static @Nullable String url(@Nullable String... candidates) {
+    for (String candidate : candidates) {
+      if (host(candidate) != null) {
+        return candidate;
+      }
+    }
+    return first(candidates);
   }
 
   private static @Nullable String title(

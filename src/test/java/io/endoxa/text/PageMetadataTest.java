@@ -81,6 +81,19 @@ class PageMetadataTest {
   }
 
   @Test
+  void anAddressWithoutHostCountsLast() {
+    String canonical = "<link rel=canonical href=/story/1>";
+    String full = "<meta property='og:url' content='https://www.gazette.example/story/1'>";
+
+    assertThat(of(canonical + full).url()).isEqualTo("https://www.gazette.example/story/1");
+    assertThat(of(canonical + full).source()).isEqualTo("gazette.example");
+    assertThat(of(canonical).url()).isEqualTo("/story/1");
+    String address = "https://gazette.example/a";
+    assertThat(PageMetadata.of(Jsoup.parse(canonical), address, ZoneOffset.UTC).url())
+        .isEqualTo(address);
+  }
+
+  @Test
   void ofHeadingsInsideEachOtherTheInnermostIsTheTitle() {
     assertThat(of("<title>Bridge opens</title><h1><div>A <h2>Bridge opens</h2></div></h1>").title())
         .isEqualTo("Bridge opens");
