@@ -37,8 +37,10 @@ public final class TextCleaner {
   private static void addParagraphs(
       List<String> block, List<String> paragraphs, List<DroppedLine> dropped) {
     for (String paragraph : HardWraps.join(block)) {
-      Optional<String> reason =
-          PageFurniture.reason(paragraph).or(() -> EndMatter.reason(paragraph));
+      // The first line of a block has been asked before, and most blocks are one line.
+      boolean asked = paragraph.equals(block.get(0));
+      Optional<String> furniture = asked ? Optional.empty() : PageFurniture.reason(paragraph);
+      Optional<String> reason = furniture.or(() -> EndMatter.reason(paragraph));
       if (reason.isPresent()) {
         dropped.add(new DroppedLine(paragraph, reason.get()));
       } else {
