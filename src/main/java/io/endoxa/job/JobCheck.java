@@ -170,7 +170,7 @@ public final class JobCheck {
     IngestBenchmarkSpec benchmark = Objects.requireNonNull(spec.ingest());
     benchmark.requireFiles();
     return "read   the %,d web pages of %s"
-        .formatted(WebPage.readAll(benchmark.pages()).size(), benchmark.pages());
+        .formatted(WebPage.count(benchmark.pages()), benchmark.pages());
   }
 
   private static String checkBehaviour(JobSpec spec, Configuration hadoop) {

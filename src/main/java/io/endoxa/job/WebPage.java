@@ -3,13 +3,13 @@ package io.endoxa.job;
 import io.endoxa.error.UserException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -33,6 +33,18 @@ record WebPage(String name, String html, String expected) {
    * as {@code expected.html}, in the order of their names.
    */
   static List<WebPage> readAll(Path file) {
+    List<WebPage> pages = new ArrayList<>();
+    folders(file, true).forEach((name, files) -> pages.add(of(name, files)));
+    return pages;
+  }
+
+  /** How many pages {@link #readAll} gives, without holding any of them. */
+  static int count(Path file) {
+    return folders(file, false).size();
+  }
+
+  /** The files of each folder, both of them, by their names; empty ones unless asked for. */
+  private static Map<String, Map<String, String>> folders(Path file, boolean withContents) {
     Map<String, Map<String, String>> folders = new TreeMap<>();
     try (InputStream in = Files.newInputStream(file);
         TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(in))) {
@@ -43,30 +55,37 @@ record WebPage(String name, String html, String expected) {
         if (folder != null && (name.equals(SOURCE) || name.equals(EXPECTED))) {
           folders
               .computeIfAbsent(String.valueOf(folder.getFileName()), key -> new TreeMap<>())
-              .put(name, new String(tar.readAllBytes(), StandardCharsets.UTF_8));
+              .put(
+                  name, withContents ? new String(tar.readAllBytes(), StandardCharsets.UTF_8) : "");
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(file + ": cannot be read as .tar.gz", e);
+      throw new UserException(
+          "%s: cannot be read as .tar.gz: %s. Copy it again.".formatted(file, e.getMessage()), e);
     }
-    List<WebPage> pages = new ArrayList<>();
-    folders.forEach((name, files) -> pages.add(of(file, name, files)));
-    if (pages.isEmpty()) {
+    if (folders.isEmpty()) {
       throw new UserException(
           "%s: holds no pages, expected folders with %s and %s.".formatted(file, SOURCE, EXPECTED));
     }
-    return pages;
+    folders.forEach((name, files) -> requireBoth(file, name, files));
+    return folders;
   }
 
-  private static WebPage of(Path file, String name, Map<String, String> files) {
-    String html = files.get(SOURCE);
-    String expected = files.get(EXPECTED);
-    if (html == null || expected == null) {
-      throw new UserException(
-          "%s: folder %s has no %s. Add it, or leave out the folder."
-              .formatted(file, name, html == null ? SOURCE : EXPECTED));
+  private static void requireBoth(Path file, String name, Map<String, String> files) {
+    for (String needed : List.of(SOURCE, EXPECTED)) {
+      if (!files.containsKey(needed)) {
+        throw new UserException(
+            "%s: folder %s has no %s. Add it, or leave out the folder."
+                .formatted(file, name, needed));
+      }
     }
-    return new WebPage(name, html, textWithoutCaptions(expected));
+  }
+
+  private static WebPage of(String name, Map<String, String> files) {
+    return new WebPage(
+        name,
+        Objects.requireNonNull(files.get(SOURCE)),
+        textWithoutCaptions(Objects.requireNonNull(files.get(EXPECTED))));
   }
 
   /** Whether the model of a page's text was tuned on this page; the others are held out. */

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,5 +140,17 @@ class IngestBenchmarkTest {
         .hasMessageEndingWith(
             "pages.tar.gz: there is no such file. Check 'data', the directory of the data set's"
                 + " files.");
+  }
+
+  @Test
+  void aDamagedArchiveIsSaid() throws IOException {
+    Path file = temporary.resolve("pages.tar.gz");
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+
+    assertThatThrownBy(() -> JobCheck.check(spec(JOB)))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith(file + ": cannot be read as .tar.gz: ")
+        .hasMessageEndingWith(". Copy it again.");
   }
 }
