@@ -7,9 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jsoup.nodes.Element;
-import org.jsoup.select.Evaluator;
 import org.jsoup.select.NodeFilter;
-import org.jsoup.select.Selector;
 
 /**
  * The parts of a web page around its article: menus, forms, share bars, comments, teasers.
@@ -24,8 +22,6 @@ final class HtmlClutter {
 
   private static final Set<String> ROLES_AROUND =
       Set.of("navigation", "complementary", "contentinfo", "search", "dialog", "alert", "menu");
-
-  private static final Evaluator ARTICLE = Selector.evaluatorOf("article, main, [role=main]");
 
   private static final Set<String> NEVER =
       Set.of("html", "body", "article", "main", "table", "tbody", "tr", "h1");
@@ -86,7 +82,7 @@ final class HtmlClutter {
         .filter(
             (node, depth) -> {
               if (node instanceof Element element) {
-                if (element.is(ARTICLE)) {
+                if (isArticle(element)) {
                   return NodeFilter.FilterResult.SKIP_ENTIRELY;
                 }
                 if (element.normalName().equals("header")
@@ -97,6 +93,12 @@ final class HtmlClutter {
               return NodeFilter.FilterResult.CONTINUE;
             });
     return headers;
+  }
+
+  private static boolean isArticle(Element element) {
+    return element.normalName().equals("article")
+        || element.normalName().equals("main")
+        || element.attr("role").strip().equalsIgnoreCase("main");
   }
 
   /** Measured again only if there is more clutter than before. */
