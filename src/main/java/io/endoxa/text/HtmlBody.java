@@ -37,6 +37,49 @@ final class HtmlBody {
               + " |di |door |автор).*",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
 
+  /** Words in lower case that bylines and dates have beside names. */
+  private static final Set<String> LABELS =
+      Set.of(
+          "by",
+          "and",
+          "on",
+          "at",
+          "of",
+          "in",
+          "for",
+          "the",
+          "am",
+          "pm",
+          "a",
+          "p",
+          "m",
+          "th",
+          "st",
+          "min",
+          "read",
+          "minute",
+          "minutes",
+          "ago",
+          "updated",
+          "published",
+          "posted",
+          "last",
+          "modified",
+          "written",
+          "edited",
+          "par",
+          "von",
+          "por",
+          "de",
+          "di",
+          "le",
+          "el",
+          "à",
+          "um",
+          "van",
+          "door",
+          "автор");
+
   private HtmlBody() {}
 
   /** The article's text; empty if there is none. */
@@ -108,8 +151,25 @@ final class HtmlBody {
       return block.linked() || same >= words.size() * SAME_TITLE;
     }
     return words.size() < MIN_WORDS_OF_STANDFIRST
-        || (words.size() <= MOST_WORDS_OF_BYLINE
-            && (YEAR.matcher(block.text()).find() || BYLINE.matcher(block.text()).matches()));
+        || (words.size() <= MOST_WORDS_OF_BYLINE && isBylineOrDate(block.text()));
+  }
+
+  /** Whether nearly all words begin with a capital or a digit, as names and dates do. */
+  private static boolean isBylineOrDate(String text) {
+    if (SentenceEnd.endsSentence(text)
+        || !(YEAR.matcher(text).find() || BYLINE.matcher(text).matches())) {
+      return false;
+    }
+    List<String> lower =
+        Arrays.stream(WORDS.split(text))
+            .filter(word -> !word.isEmpty())
+            .filter(HtmlBody::isLower)
+            .toList();
+    return lower.stream().filter(word -> !LABELS.contains(word)).count() <= 1;
+  }
+
+  private static boolean isLower(String word) {
+    return Character.isLowerCase(word.codePointAt(0));
   }
 
   private static List<String> words(String text) {

@@ -3,6 +3,7 @@ package io.endoxa.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.ZoneOffset;
+import java.util.List;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,26 @@ class HtmlBodyTest {
             + "</article>";
 
     assertThat(text(page)).isEqualTo("Nine years late, the ferry gets its rest\n\n" + SENTENCE);
+  }
+
+  @Test
+  void aStandfirstMayHaveAYearOrBeginAsABylineDoes() {
+    for (String standfirst :
+        List.of(
+            "By the time he left, the ferry had stopped for good",
+            "Nine years of building, begun in 2015, end on a rainy day",
+            "De Brook family sells the ferry that it ran")) {
+      assertThat(text("<article><p>" + standfirst + "</p>" + PARAGRAPH + "</article>"))
+          .isEqualTo(standfirst + "\n\n" + SENTENCE);
+    }
+    for (String label :
+        List.of(
+            "By Ann Brook and Bo Ford for the Harbour Gazette",
+            "Published on 12 June 2024 at 8:30 am by Ann Brook",
+            "Ann Brook, Harbour, Wednesday 12 June 2024")) {
+      assertThat(text("<article><p>" + label + "</p>" + PARAGRAPH + "</article>"))
+          .isEqualTo(SENTENCE);
+    }
   }
 
   @Test
