@@ -2,6 +2,7 @@ package io.endoxa.cli;
 
 import io.endoxa.job.DroppedExhibit;
 import io.endoxa.job.Exhibit;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,9 +40,13 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String shown = dropped ? DroppedExhibit.of(directory) : Exhibit.of(directory, rows);
-    spec.commandLine().getOut().print(shown);
-    spec.commandLine().getOut().flush();
+    PrintWriter out = spec.commandLine().getOut();
+    if (dropped) {
+      DroppedExhibit.print(directory, out);
+    } else {
+      out.print(Exhibit.of(directory, rows));
+    }
+    out.flush();
     return ExitCode.DONE.code();
   }
 }

@@ -4,9 +4,11 @@ import io.endoxa.error.UserException;
 import io.endoxa.spark.ParquetRows;
 import io.endoxa.spark.Table;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,11 +22,12 @@ public final class DroppedExhibit {
   private DroppedExhibit() {}
 
   /**
-   * Every dropped line and every marked paragraph with its reason, by article, then counts.
+   * Prints every dropped line and every marked paragraph with its reason, by article, then counts.
+   * Holds these lines, and no other rows.
    *
    * @throws UserException if the directory is not a run that labelled articles
    */
-  public static String of(String run) {
+  public static void print(String run, PrintWriter out) {
     Configuration hadoop = new Configuration();
     requireTables(hadoop, run);
     SortedMap<String, List<String>> byArticle = new TreeMap<>();
@@ -32,16 +35,14 @@ public final class DroppedExhibit {
     SortedMap<String, Integer> marked = new TreeMap<>();
     collect(hadoop, run, Table.DROPPED, Table.REASON, "dropped", byArticle, dropped);
     collect(hadoop, run, Table.PARAGRAPHS, Table.MARK, "kept", byArticle, marked);
-    StringBuilder text = new StringBuilder();
     byArticle.forEach(
         (article, lines) -> {
-          text.append(article).append('\n');
-          lines.forEach(line -> text.append(line).append('\n'));
-          text.append('\n');
+          out.println(article);
+          lines.forEach(out::println);
+          out.println();
         });
-    text.append("%d lines dropped%s%n".formatted(sum(dropped), counts(dropped)));
-    text.append("%d paragraphs kept with a mark%s%n".formatted(sum(marked), counts(marked)));
-    return text.toString();
+    out.printf(Locale.ROOT, "%d lines dropped%s%n", sum(dropped), counts(dropped));
+    out.printf(Locale.ROOT, "%d paragraphs kept with a mark%s%n", sum(marked), counts(marked));
   }
 
   private static void requireTables(Configuration hadoop, String run) {
@@ -68,18 +69,19 @@ public final class DroppedExhibit {
       String outcome,
       SortedMap<String, List<String>> byArticle,
       SortedMap<String, Integer> counts) {
-    ParquetRows.Head rows = ParquetRows.head(hadoop, run + "/" + table.name(), Integer.MAX_VALUE);
-    int article = rows.names().indexOf(Table.ARTICLE_ID);
-    int reason = rows.names().indexOf(reasonColumn);
-    int text = rows.names().indexOf(Table.TEXT);
-    for (List<String> row : rows.rows()) {
-      if (!row.get(reason).isEmpty()) {
-        byArticle
-            .computeIfAbsent(row.get(article), id -> new ArrayList<>())
-            .add("%-8s %-28s %s".formatted(outcome, row.get(reason), row.get(text)));
-        counts.merge(row.get(reason), 1, Integer::sum);
-      }
-    }
+    ParquetRows.forEach(
+        hadoop,
+        run + "/" + table.name(),
+        List.of(Table.ARTICLE_ID, reasonColumn, Table.TEXT),
+        row -> {
+          String reason = row.get(1);
+          if (!reason.isEmpty()) {
+            byArticle
+                .computeIfAbsent(row.get(0), id -> new ArrayList<>())
+                .add("%-8s %-28s %s".formatted(outcome, reason, row.get(2)));
+            counts.merge(reason, 1, Integer::sum);
+          }
+        });
   }
 
   private static int sum(Map<String, Integer> counts) {

@@ -8,15 +8,21 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
+import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a table's rows without a Spark session, which takes seconds to start. */
 public final class ParquetRows {
@@ -68,12 +74,60 @@ public final class ParquetRows {
         row = rows.size() < limit ? reader.read() : null;
       }
     } catch (RuntimeException e) {
-      // Parquet says so with bare RuntimeExceptions.
-      throw new UserException(
-          "%s: cannot be read as Parquet: %s. The file is damaged: copy the table again."
-              .formatted(file, e.getMessage()),
-          e);
+      throw damaged(file, e);
     }
+  }
+
+  /**
+   * Reads these columns of all rows, in the order of the table's files, and holds one row at a
+   * time.
+   *
+   * @param use is given a text for each column; a null field is the empty text
+   * @throws UserException if the directory holds no Parquet file, or a damaged one
+   */
+  public static void forEach(
+      Configuration hadoop, String directory, List<String> columns, Consumer<List<String>> use) {
+    try {
+      for (Path file : files(hadoop, directory)) {
+        Configuration selected = new Configuration(hadoop);
+        selected.set(ReadSupport.PARQUET_READ_SCHEMA, schema(hadoop, file, columns).toString());
+        try (ParquetReader<Group> reader =
+            ParquetReader.builder(new GroupReadSupport(), file).withConf(selected).build()) {
+          for (Group row = read(reader, file); row != null; row = read(reader, file)) {
+            use.accept(texts(row));
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static MessageType schema(Configuration hadoop, Path file, List<String> columns)
+      throws IOException {
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(HadoopInputFile.fromPath(file, hadoop))) {
+      MessageType all = reader.getFileMetaData().getSchema();
+      return new MessageType(all.getName(), columns.stream().map(all::getType).toList());
+    } catch (RuntimeException e) {
+      throw damaged(file, e);
+    }
+  }
+
+  private static @Nullable Group read(ParquetReader<Group> reader, Path file) throws IOException {
+    try {
+      return reader.read();
+    } catch (RuntimeException e) {
+      throw damaged(file, e);
+    }
+  }
+
+  /** Parquet says so with bare RuntimeExceptions. */
+  private static UserException damaged(Path file, RuntimeException e) {
+    return new UserException(
+        "%s: cannot be read as Parquet: %s. The file is damaged: copy the table again."
+            .formatted(file, e.getMessage()),
+        e);
   }
 
   private static List<Path> files(Configuration hadoop, String directory) throws IOException {

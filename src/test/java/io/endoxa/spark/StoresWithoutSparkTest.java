@@ -7,7 +7,15 @@ import io.endoxa.error.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +43,32 @@ class StoresWithoutSparkTest {
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("file:" + file + ": cannot be read as Parquet: ")
         .hasMessageEndingWith("The file is damaged: copy the table again.");
+  }
+
+  @Test
+  void columnsOfATableAreReadInTheOrderAskedFor() throws IOException {
+    MessageType schema =
+        MessageTypeParser.parseMessageType(
+            "message t { required binary id (STRING); required int32 n; optional binary text"
+                + " (STRING); }");
+    org.apache.hadoop.fs.Path file =
+        new org.apache.hadoop.fs.Path(directory.resolve("part-0.parquet").toUri());
+    try (ParquetWriter<Group> writer =
+        ExampleParquetWriter.builder(file).withType(schema).withConf(HADOOP).build()) {
+      writer.write(new SimpleGroup(schema).append("id", "a").append("n", 1).append("text", "One."));
+      writer.write(new SimpleGroup(schema).append("id", "b").append("n", 2));
+    }
+    List<List<String>> rows = new ArrayList<>();
+
+    ParquetRows.forEach(HADOOP, directory.toString(), List.of("text", "id"), rows::add);
+
+    assertThat(rows).containsExactly(List.of("One.", "a"), List.of("", "b"));
+    Files.delete(directory.resolve(".part-0.parquet.crc"));
+    Files.writeString(directory.resolve("part-0.parquet"), "not parquet at all");
+    assertThatThrownBy(
+            () -> ParquetRows.forEach(HADOOP, directory.toString(), List.of("id"), rows::add))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(": cannot be read as Parquet: ");
   }
 
   @Test
