@@ -176,11 +176,13 @@ class BadInputCollectionsTest {
     }
     assertThat(strings.size()).isGreaterThan(400);
     ArticleCutter cutter = new ArticleCutter();
+    int accepted = 0;
     for (JsonNode node : strings) {
       String naughty = node.asText();
       byte[] bytes = between("The bridge opens: ", naughty.getBytes(StandardCharsets.UTF_8), "");
       for (ReadResult result : read("x.txt", bytes)) {
         if (result instanceof Article article) {
+          accepted++;
           assertThat(article.text()).as(naughty).endsWith(naughty);
           CutArticle cut = cutter.cut(article);
           for (Paragraph paragraph : cut.paragraphs()) {
@@ -200,5 +202,6 @@ class BadInputCollectionsTest {
           .isInstanceOf(Article.class);
       assertThat(read("x.html", bytes)).as(naughty).isNotEmpty();
     }
+    assertThat(accepted).isEqualTo(strings.size());
   }
 }
