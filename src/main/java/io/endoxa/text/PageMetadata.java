@@ -44,7 +44,8 @@ record PageMetadata(
   static PageMetadata of(Document page, @Nullable String address, ZoneId zone) {
     PageJsonLd jsonLd = PageJsonLd.of(page);
     Map<String, String> metas = metas(page);
-    String url = url(attribute(page, "link[rel=canonical]", "href"), metas.get("og:url"), address);
+    String url =
+        withHost(attribute(page, "link[rel=canonical]", "href"), metas.get("og:url"), address);
     String source =
         first(
             metas.get("og:site_name"),
@@ -62,7 +63,7 @@ record PageMetadata(
   }
 
   /** The first that names a host; where none does, the first that is there. */
-  private static @Nullable String url(@Nullable String... candidates) {
+  private static @Nullable String withHost(@Nullable String... candidates) {
     for (String candidate : candidates) {
       if (host(candidate) != null) {
         return candidate;
