@@ -11,6 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.ZipEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
 import org.jspecify.annotations.Nullable;
@@ -54,34 +57,54 @@ final class ZipSource implements ArticleSource {
 
   @Override
   public Iterator<ReadResult> read(String file, InputStream in) {
-    return new Entries(file, new PackedStream(in));
+    return new Entries(file, new ZipEnd(in));
   }
 
   private final class Entries extends RecordIterator {
+    private final ZipEnd end;
     private final PackedStream packed;
     private final ZipArchiveInputStream zip;
     private int entries;
     private @Nullable ArchiveRecords records;
-    private @Nullable InputStream unpacked;
+    private @Nullable CheckedInputStream unpacked;
 
-    Entries(String file, PackedStream packed) {
+    /** What is read now, and where it stands; null if it is passed over. */
+    private @Nullable ZipArchiveEntry current;
+
+    private Origin origin;
+
+    /** What comes next, if it was found while what stands before it was still to be rejected. */
+    private @Nullable ZipArchiveEntry found;
+
+    Entries(String file, ZipEnd end) {
       super(file);
-      this.packed = packed;
-      this.zip = new ZipArchiveInputStream(packed, StandardCharsets.UTF_8.name(), true, true);
+      this.end = end;
+      this.origin = new Origin(file, 1);
+      this.packed = new PackedStream(end);
+      // Stored files that do not say how long they are would be held in memory whole: they are not
+      // read.
+      this.zip = new ZipArchiveInputStream(packed, StandardCharsets.UTF_8.name(), true, false);
     }
 
     @Override
     @Nullable ReadResult advance() {
       try {
         if (records != null && records.hasNext()) {
-          ReadResult result = records.next();
-          if (records.failed()) {
-            stop();
-          }
-          return result;
+          return next(records);
         }
-        finishEntry();
-        ZipArchiveEntry entry = nextEntry();
+        unpackRest();
+        ZipArchiveEntry entry = found == null ? nextEntry() : found;
+        boolean damaged = isDamaged();
+        current = null;
+        records = null;
+        unpacked = null;
+        if (damaged) {
+          found = entry;
+          return rejected(
+              RejectReason.BAD_ARCHIVE,
+              "is damaged: its checksum is another one. Copy or pack the archive again.");
+        }
+        found = null;
         return entry == null ? end() : open(entry);
       } catch (BadArchiveException e) {
         stop();
@@ -91,13 +114,35 @@ final class ZipSource implements ArticleSource {
       }
     }
 
+    /** A file that its archive's damage or size ends early is rejected once, not for both. */
+    private ReadResult next(ArchiveRecords records) throws IOException {
+      ReadResult result = records.next();
+      if (records.failed()) {
+        stop();
+      } else if (result instanceof Rejected && !records.hasNext()) {
+        try {
+          unpackRest();
+        } catch (BadArchiveException e) {
+          stop();
+          return e.rejected(result.origin());
+        }
+      }
+      return result;
+    }
+
     /** Unpacks the rest of a file here, where it is guarded; the archive would do it unguarded. */
-    private void finishEntry() throws IOException {
+    private void unpackRest() throws IOException {
       if (unpacked != null) {
         unpacked.transferTo(OutputStream.nullOutputStream());
       }
-      records = null;
-      unpacked = null;
+    }
+
+    /** Whether what was read has another checksum than it should, which may stand behind it. */
+    private boolean isDamaged() {
+      return current != null
+          && unpacked != null
+          && current.getCrc() >= 0
+          && current.getCrc() != unpacked.getChecksum().getValue();
     }
 
     private @Nullable ZipArchiveEntry nextEntry() throws IOException {
@@ -112,26 +157,28 @@ final class ZipSource implements ArticleSource {
 
     private @Nullable ReadResult end() throws BadArchiveException {
       stop();
-      if (any()) {
-        return null;
-      }
       if (entries == 0 && packed.count() > 0 && packed.count() < SHORTEST_ARCHIVE) {
         throw new BadArchiveException(RejectReason.BAD_ARCHIVE, "is not a zip archive.");
       }
-      return new Rejected(
-          new Origin(file(), 1), RejectReason.EMPTY_FILE, "holds no files, expected articles.", "");
+      if (packed.count() > 0 && !end.wasRead()) {
+        throw new BadArchiveException(
+            RejectReason.BAD_ARCHIVE,
+            "has no end: its directory is cut off or damaged, and files may be missing. Copy it"
+                + " again.");
+      }
+      origin = new Origin(file(), 1);
+      return any() ? null : rejected(RejectReason.EMPTY_FILE, "holds no files, expected articles.");
     }
 
     /** A rejection, or null if the file has to be read first or is passed over. */
     private @Nullable ReadResult open(ZipArchiveEntry entry) {
       boolean readable = zip.canReadEntryData(entry);
       if (readable) {
-        unpacked = new UnpackedStream(packed, () -> zip);
+        unpacked = new CheckedInputStream(new UnpackedStream(packed, () -> zip), new CRC32());
       }
-      Origin origin = new Origin(file() + "!/" + shown(entry.getName()), 1);
+      origin = new Origin(file() + "!/" + shown(entry.getName()), 1);
       if (leadsOut(entry.getName())) {
         return rejected(
-            origin,
             RejectReason.BAD_ARCHIVE,
             "has a name that leads out of the archive. Give it a plain one.");
       }
@@ -140,25 +187,32 @@ final class ZipSource implements ArticleSource {
       }
       InputStream bytes = unpacked;
       if (bytes == null) {
+        if (entry.getMethod() == ZipEntry.STORED
+            && entry.getGeneralPurposeBit().usesDataDescriptor()) {
+          stop();
+          return rejected(
+              RejectReason.BAD_ARCHIVE,
+              "is stored without its size, so that its end is uncertain. What follows is not read."
+                  + " Pack it with deflate.");
+        }
         return rejected(
-            origin,
             RejectReason.BAD_ARCHIVE,
             "is encrypted, or packed in a way that is not read. Pack it with deflate.");
       }
       Optional<ArticleSource> source = sources.apply(entry.getName());
       if (source.isEmpty()) {
         return rejected(
-            origin,
             RejectReason.UNKNOWN_FORMAT,
             "the name has no ending that is read within a zip archive.");
       }
+      current = entry;
       records = new ArchiveRecords(origin.file(), source.get(), bytes);
       return null;
     }
-  }
 
-  private static Rejected rejected(Origin origin, RejectReason reason, String detail) {
-    return new Rejected(origin, reason, detail, "");
+    private Rejected rejected(RejectReason reason, String detail) {
+      return new Rejected(origin, reason, detail, "");
+    }
   }
 
   private static boolean leadsOut(String name) {
@@ -168,6 +222,7 @@ final class ZipSource implements ArticleSource {
 
   private static boolean isHidden(String name) {
     return Arrays.stream(SEPARATOR.split(name, -1))
+        .filter(part -> !part.equals("."))
         .anyMatch(part -> part.startsWith(".") || part.startsWith("_"));
   }
 

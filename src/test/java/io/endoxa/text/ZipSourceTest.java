@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -118,10 +119,7 @@ class ZipSourceTest {
     byte[] archive = add("a.txt", "One.").add("bomb.csv", spaces).add("c.txt", "Two.").packed();
 
     assertThat(results(archive))
-        .containsExactly(
-            "corpus/some.zip!/a.txt:1 One.",
-            "corpus/some.zip!/bomb.csv:1 too_large",
-            "corpus/some.zip:1 too_large");
+        .containsExactly("corpus/some.zip!/a.txt:1 One.", "corpus/some.zip!/bomb.csv:1 too_large");
   }
 
   @Test
@@ -145,6 +143,107 @@ class ZipSourceTest {
 
     assertThat(results).hasSize(2).first().isInstanceOf(Article.class);
     assertThat(((Rejected) results.get(1)).reason()).isEqualTo(RejectReason.BAD_ARCHIVE);
+  }
+
+  @Test
+  void anArchiveThatIsCutAnywhereSaysSo() throws IOException {
+    byte[] inner = new ZipSourceTest().add("x.txt", "X.").packed();
+    for (byte[] whole :
+        List.of(
+            add("a.txt", "One.").add("b.txt", "Two.").add("c.txt", "Three.").packed(),
+            stored("a.txt", "One.", "inner.zip", new String(inner, StandardCharsets.ISO_8859_1)))) {
+      List<String> all = results(whole);
+      assertThat(all).doesNotContain(FILE + ":1 bad_archive");
+      for (int length = 1; length < whole.length; length++) {
+        List<ReadResult> cut = read(Arrays.copyOf(whole, length));
+
+        assertThat(cut).as("cut at %d", length).last().isInstanceOf(Rejected.class);
+        assertThat(((Rejected) cut.get(cut.size() - 1)).reason())
+            .as("cut at %d", length)
+            .isEqualTo(RejectReason.BAD_ARCHIVE);
+      }
+    }
+  }
+
+  @Test
+  void anArchiveMayHaveAComment() throws IOException {
+    zip.setComment("PK".repeat(32_000));
+
+    assertThat(results(add("a.txt", "One.").packed()))
+        .containsExactly("corpus/some.zip!/a.txt:1 One.");
+  }
+
+  @Test
+  void aNameMayBeginInTheFolderItself() throws IOException {
+    assertThat(results(add("./a.txt", "One.").add("./.b/c.txt", "x").packed()))
+        .containsExactly("corpus/some.zip!/./a.txt:1 One.");
+  }
+
+  /** An archive of files that are stored as they are. */
+  private static byte[] stored(String... namesAndTexts) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (int i = 0; i < namesAndTexts.length; i += 2) {
+        byte[] content = namesAndTexts[i + 1].getBytes(StandardCharsets.ISO_8859_1);
+        CRC32 checksum = new CRC32();
+        checksum.update(content);
+        ZipEntry entry = new ZipEntry(namesAndTexts[i]);
+        entry.setMethod(ZipEntry.STORED);
+        entry.setSize(content.length);
+        entry.setCrc(checksum.getValue());
+        zip.putNextEntry(entry);
+        zip.write(content);
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  private static int find(byte[] bytes, String text) {
+    return new String(bytes, StandardCharsets.ISO_8859_1).indexOf(text);
+  }
+
+  @Test
+  void aByteThatWasChangedIsSeen() throws IOException {
+    byte[] archive = stored("a.txt", "One.", "b.txt", "Two.", "c.txt", "Three.");
+    archive[find(archive, "Two.")] = 'S';
+
+    assertThat(results(archive))
+        .containsExactly(
+            "corpus/some.zip!/a.txt:1 One.",
+            "corpus/some.zip!/b.txt:1 Swo.",
+            "corpus/some.zip!/b.txt:1 bad_archive",
+            "corpus/some.zip!/c.txt:1 Three.");
+  }
+
+  /** The header of a packed file comes before its checksum, which is behind it. */
+  @Test
+  void aWrongChecksumOfAPackedFileIsSeen() throws IOException {
+    byte[] archive = add("a.txt", "One.").add("b.txt", "Two.").packed();
+    int behindData = find(archive, "PK\7\10");
+    archive[behindData + 4] ^= 1;
+
+    List<ReadResult> results = read(archive);
+
+    assertThat(results).hasSize(3);
+    assertThat(((Rejected) results.get(1)).detail())
+        .isEqualTo("is damaged: its checksum is another one. Copy or pack the archive again.");
+    assertThat(((Article) results.get(2)).text()).isEqualTo("Two.");
+  }
+
+  @Test
+  void aStoredFileWithoutItsSizeIsReadNoFurther() throws IOException {
+    byte[] archive = stored("a.txt", "One.", "b.txt", "Two.", "c.txt", "Three.");
+    // The flags of the second file: its size stands behind it.
+    archive[find(archive, "b.txt") - 30 + 6] |= 8;
+
+    List<ReadResult> results = read(archive);
+
+    assertThat(results).hasSize(2);
+    assertThat(results.get(1).origin()).isEqualTo(new Origin(FILE + "!/b.txt", 1));
+    assertThat(((Rejected) results.get(1)).detail())
+        .isEqualTo(
+            "is stored without its size, so that its end is uncertain. What follows is not read."
+                + " Pack it with deflate.");
   }
 
   @Test
