@@ -1,7 +1,10 @@
 package io.endoxa.text;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,7 +21,16 @@ final class HardWraps {
   /** A word that a line end cuts; groups are its halves. */
   private static final Pattern CUT_WORD = Pattern.compile("(\\p{L}{2,30})- (\\p{L}{1,30})");
 
-  private HardWraps() {}
+  private static final Pattern WORD = Pattern.compile("\\p{L}+");
+
+  private final List<String> lines;
+
+  /** Empty until a word is looked for. */
+  private final Set<String> words = new HashSet<>();
+
+  private HardWraps(List<String> lines) {
+    this.lines = lines;
+  }
 
   /**
    * The paragraphs of consecutive lines, none of them blank, in their order. A {@code >} that
@@ -26,10 +38,14 @@ final class HardWraps {
    */
   static List<String> join(List<String> block) {
     boolean quoted = block.stream().allMatch(line -> line.startsWith(">") && line.length() > 1);
-    List<String> lines =
-        quoted
-            ? block.stream().map(line -> QUOTE_MARKER.matcher(line).replaceFirst("")).toList()
-            : block;
+    return new HardWraps(
+            quoted
+                ? block.stream().map(line -> QUOTE_MARKER.matcher(line).replaceFirst("")).toList()
+                : block)
+        .paragraphs();
+  }
+
+  private List<String> paragraphs() {
     List<String> paragraphs = new ArrayList<>();
     int width = lines.stream().mapToInt(String::length).max().orElse(0);
     boolean everyLineIsWhole = lines.stream().allMatch(SentenceEnd::endsSentence);
@@ -41,7 +57,7 @@ final class HardWraps {
           paragraphs.add(paragraph.toString());
           paragraph.setLength(0);
         } else if (isCutWord(lines.get(i - 1), lines.get(i))) {
-          paragraph.setLength(paragraph.length() - (isWholeElsewhere(lines, i) ? 1 : 0));
+          paragraph.setLength(paragraph.length() - (isWholeElsewhere(i) ? 1 : 0));
         } else {
           paragraph.append(' ');
         }
@@ -59,13 +75,16 @@ final class HardWraps {
   }
 
   /** {@code peace-} and {@code keeping} keep their hyphen unless the block has the word without. */
-  private static boolean isWholeElsewhere(List<String> lines, int i) {
+  private boolean isWholeElsewhere(int i) {
     Matcher cut = cutWord(lines.get(i - 1), lines.get(i));
     if (!cut.matches()) {
       return false;
     }
-    String whole = cut.group(1) + cut.group(2);
-    return lines.stream().anyMatch(line -> line.contains(whole));
+    if (words.isEmpty()) {
+      lines.forEach(
+          line -> WORD.matcher(line).results().map(MatchResult::group).forEach(words::add));
+    }
+    return words.contains(cut.group(1) + cut.group(2));
   }
 
   private static Matcher cutWord(String line, String next) {

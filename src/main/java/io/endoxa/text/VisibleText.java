@@ -23,8 +23,8 @@ record VisibleText(String text, int removed) {
     for (int i = 0; i < raw.length(); ) {
       int c = raw.codePointAt(i);
       i += Character.charCount(c);
-      marks = CharacterKind.isCombining(c) ? marks + 1 : 0;
       if (CharacterKind.isLineEnd(c)) {
+        marks = 0;
         if (c == '\r' && i < raw.length() && raw.charAt(i) == '\n') {
           i++;
         }
@@ -32,13 +32,20 @@ record VisibleText(String text, int removed) {
         // A paragraph separator is a blank line.
         out.append(c == 0x2029 ? "\n\n" : "\n");
       } else if (CharacterKind.isSpace(c)) {
+        marks = 0;
         if (!atLineStart(out) && out.charAt(out.length() - 1) != ' ') {
           out.append(' ');
         }
-      } else if (CharacterKind.isInvisible(c) || marks > MOST_COMBINING) {
+      } else if (CharacterKind.isInvisible(c)) {
+        // Marks around it will be of the same letter.
         removed++;
       } else {
-        out.appendCodePoint(c);
+        marks = CharacterKind.isCombining(c) ? marks + 1 : 0;
+        if (marks > MOST_COMBINING) {
+          removed++;
+        } else {
+          out.appendCodePoint(c);
+        }
       }
     }
     trimEnd(out);

@@ -1,7 +1,9 @@
 package io.endoxa.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,17 @@ class TextCleanerTest {
 
     assertThat(clean.text()).isEqualTo("The bridge opens now.");
     assertThat(clean.invisibleCharacters()).isEqualTo(9);
+  }
+
+  @Test
+  void aLetterCarriesNoMoreMarksForInvisibleCharactersBetweenThem() {
+    for (String invisible : new String[] {"\u200B", "\uFE0F", "\u0000"}) {
+      CleanText once = cleaner.clean("x" + ("\u0323" + invisible).repeat(100) + " opens.");
+
+      assertThat(once.text()).isEqualTo("x" + "\u0323".repeat(30) + " opens.");
+      assertThat(once.invisibleCharacters()).isEqualTo(170);
+      assertThat(clean(once.text())).isEqualTo(once.text());
+    }
   }
 
   @Test
@@ -74,6 +87,13 @@ class TextCleanerTest {
             "The bridge over the strait, which took nine years to build and cost twice what was"
                 + " planned, opened on Monday. Nobody in the town seemed surprised at the delay."
                 + "\n\nFerries stop in May.");
+  }
+
+  @Test
+  void manyCutWordsTakeNoLongerThanTheirText() {
+    String raw = "ab-\ncd-\n".repeat(64_000);
+
+    assertTimeout(Duration.ofSeconds(5), () -> clean(raw));
   }
 
   @Test
