@@ -31,6 +31,7 @@ final class Encodings {
 
   private static final int DETECTED_BYTES = 1 << 16;
   private static final int LONGEST_TAG = 500;
+  private static final String ASCII = "<a b='0'>\n";
   private static final int CONTEXT_BYTES = 1 << 10;
 
   /** What web pages and ICU call an encoding, and the larger one that is meant (as browsers do). */
@@ -148,10 +149,15 @@ final class Encodings {
         .findFirst();
   }
 
+  /** Text without a mark and without NUL is in no encoding of other units than bytes. */
+  static boolean holdsAscii(Charset charset) {
+    return new String(ASCII.getBytes(StandardCharsets.US_ASCII), charset).equals(ASCII);
+  }
+
   private static Optional<Charset> named(String name) {
     String meant = MEANT.getOrDefault(name.strip().toLowerCase(Locale.ROOT), name.strip());
     try {
-      return Optional.of(Charset.forName(meant));
+      return Optional.of(Charset.forName(meant)).filter(Encodings::holdsAscii);
     } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
       return Optional.empty();
     }
@@ -196,10 +202,10 @@ final class Encodings {
    * Whether bytes that are not ASCII are UTF-8 more often than not: then they are damaged UTF-8,
    * and in another encoding they would be readable nonsense. True if all are ASCII.
    */
-  private static boolean isMostlyUtf8(byte[] bytes) {
+  static boolean isMostlyUtf8(byte[] bytes) {
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
     ByteBuffer in = ByteBuffer.wrap(bytes);
-    CharBuffer out = CharBuffer.allocate(1 << 12);
+    CharBuffer out = CharBuffer.allocate(Math.min(1 << 12, bytes.length + 1));
     long good = 0;
     long bad = 0;
     while (true) {

@@ -1,5 +1,6 @@
 package io.endoxa.text;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -12,13 +13,16 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text file as UTF-8, whatever encoding its beginning shows it to be in. What cannot be decoded
- * becomes the byte FF, which is in no UTF-8, so that the record with it is rejected. Not
- * thread-safe; closes nothing.
+ * A text file as UTF-8, whatever encoding its beginning shows it to be in; lines that are UTF-8
+ * stay so, since a beginning may have a stray byte. What cannot be decoded becomes the byte FF,
+ * which is in no UTF-8, so that the record with it is rejected. Not thread-safe; closes nothing.
  */
 final class Utf8Stream extends InputStream {
   private static final int HEAD_BYTES = 1 << 16;
   private static final byte BAD = (byte) 0xFF;
+
+  /** Lower bytes never end a character of several bytes. */
+  private static final int FIRST_OF_TRAILING = 0x30;
 
   private final InputStream in;
   private byte[] head = new byte[HEAD_BYTES];
@@ -31,8 +35,13 @@ final class Utf8Stream extends InputStream {
   /** Null if the bytes are passed on as they are. */
   private @Nullable CharsetDecoder decoder;
 
-  private final ByteBuffer encoded = ByteBuffer.allocate(1 << 13).flip();
-  private final CharBuffer characters = CharBuffer.allocate(1 << 13);
+  /** Whether each line is judged by itself: one in which ASCII characters are bytes. */
+  private boolean byLine;
+
+  private final byte[] raw = new byte[HEAD_BYTES];
+  private int rawStart;
+  private int rawEnd;
+  private boolean rawEnded;
   private ByteBuffer decoded = ByteBuffer.allocate(0);
   private boolean ended;
 
@@ -81,6 +90,7 @@ final class Utf8Stream extends InputStream {
     Charset charset = Encodings.ofHead(head);
     if (!charset.equals(StandardCharsets.UTF_8)) {
       decoder = charset.newDecoder();
+      byLine = Encodings.holdsAscii(charset);
     }
   }
 
@@ -99,18 +109,69 @@ final class Utf8Stream extends InputStream {
   }
 
   private void decodeMore(CharsetDecoder from) throws IOException {
-    encoded.compact();
-    int read = readRaw(encoded.array(), encoded.position(), encoded.remaining());
-    encoded.position(encoded.position() + Math.max(0, read)).flip();
-    characters.clear();
-    CoderResult result = from.decode(encoded, characters, read < 0);
-    ByteBuffer good = StandardCharsets.UTF_8.encode(characters.flip());
-    if (result.isError()) {
-      encoded.position(encoded.position() + result.length());
-      decoded = ByteBuffer.allocate(good.remaining() + 1).put(good).put(BAD).flip();
-    } else {
-      decoded = good;
-      ended = read < 0 && !encoded.hasRemaining() && result.isUnderflow();
+    int end = pieceEnd();
+    byte[] piece = Arrays.copyOfRange(raw, rawStart, end);
+    ended = rawEnded && end == rawEnd;
+    rawStart = end;
+    if (byLine && Encodings.isMostlyUtf8(piece)) {
+      decoded = ByteBuffer.wrap(piece);
+      return;
     }
+    ByteBuffer encoded = ByteBuffer.wrap(piece);
+    boolean whole = ended || (byLine && isSeparator(piece[piece.length - 1]));
+    CharBuffer characters = CharBuffer.allocate(2 * piece.length + 2);
+    ByteArrayOutputStream out = new ByteArrayOutputStream(2 * piece.length);
+    CoderResult result;
+    do {
+      result = from.decode(encoded, characters, whole);
+      ByteBuffer good = StandardCharsets.UTF_8.encode(characters.flip());
+      out.write(good.array(), 0, good.limit());
+      characters.clear();
+      if (result.isError()) {
+        encoded.position(encoded.position() + result.length());
+        out.write(BAD);
+      }
+    } while (!result.isUnderflow());
+    from.reset();
+    if (!whole) {
+      // The rest of a character comes with the next piece.
+      rawStart -= encoded.remaining();
+    }
+    decoded = ByteBuffer.wrap(out.toByteArray());
+  }
+
+  /**
+   * Fills the buffer if it holds no whole line. Ends behind a line; or behind a space or the like,
+   * where a line is longer than the buffer.
+   */
+  private int pieceEnd() throws IOException {
+    int searched = rawStart;
+    while (true) {
+      for (int i = searched; byLine && i < rawEnd; i++) {
+        if (raw[i] == '\n') {
+          return i + 1;
+        }
+      }
+      if (rawEnded || rawEnd - rawStart == raw.length) {
+        break;
+      }
+      System.arraycopy(raw, rawStart, raw, 0, rawEnd - rawStart);
+      rawEnd -= rawStart;
+      rawStart = 0;
+      searched = rawEnd;
+      int read = readRaw(raw, rawEnd, raw.length - rawEnd);
+      rawEnded = read < 0;
+      rawEnd += Math.max(0, read);
+    }
+    int end = rawEnd;
+    while (byLine && !rawEnded && end > rawStart && !isSeparator(raw[end - 1])) {
+      end--;
+    }
+    return end == rawStart ? rawEnd : end;
+  }
+
+  /** Whether a byte is a character of its own in every encoding that holds ASCII. */
+  private static boolean isSeparator(byte b) {
+    return b >= 0 && b < FIRST_OF_TRAILING;
   }
 }

@@ -46,6 +46,17 @@ class EncodingsTest {
   }
 
   @Test
+  void declaredEncodingsOfOtherUnitsThanBytesAreNotBelieved() throws Exception {
+    byte[] bytes =
+        "Le pont, très attendu, ouvrira lundi à midi, a déclaré le maire."
+            .getBytes(StandardCharsets.ISO_8859_1);
+
+    for (String declared : List.of("utf-16", "UTF-16LE", "utf-32", "IBM037")) {
+      assertThat(Encodings.decode(bytes, List.of(declared))).startsWith("Le pont, très attendu");
+    }
+  }
+
+  @Test
   void validUtf8IsUtf8WhateverIsDeclared() throws Exception {
     byte[] bytes = "Дом.".getBytes(StandardCharsets.UTF_8);
 

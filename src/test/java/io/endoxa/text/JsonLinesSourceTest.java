@@ -9,10 +9,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +66,39 @@ class JsonLinesSourceTest extends ArticleSourceContract {
     assertThat(((Rejected) results.get(1)).reason()).isEqualTo(RejectReason.BAD_JSON);
     assertThat(((Rejected) results.get(1)).excerpt()).isEqualTo("{\"text\":");
     assertThat(((Article) results.get(2)).text()).isEqualTo("Three.");
+  }
+
+  @Test
+  void aStrayByteDoesNotChangeTheEncodingOfOtherLines() throws IOException {
+    byte[] head = (record("It\u0092s open.") + "\n").getBytes(StandardCharsets.ISO_8859_1);
+    byte[] rest =
+        ((record("Plain.") + "\n").repeat(1000) + record("At the café."))
+            .getBytes(StandardCharsets.UTF_8);
+    byte[] all = Arrays.copyOf(head, head.length + rest.length);
+    System.arraycopy(rest, 0, all, head.length, rest.length);
+    List<ReadResult> results = new ArrayList<>();
+    source(1 << 16).read(FILE, new ByteArrayInputStream(all)).forEachRemaining(results::add);
+
+    assertThat(results).hasSize(1002);
+    assertThat(results.get(0)).asString().contains("It’s open.");
+    assertThat(((Article) results.get(1001)).text()).isEqualTo("At the café.");
+  }
+
+  @Test
+  void aLineOfAnotherEncodingMayBeLong() throws IOException {
+    Map<String, String> sentences =
+        Map.of(
+            "windows-1251", "Мост открывается в понедельник, сказал мэр города. ",
+            "GB18030", "这座桥将于星期一开通，市长说。建设用了两年时间。");
+    for (String charset : sentences.keySet()) {
+      String text = sentences.getOrDefault(charset, "").repeat(6000).strip();
+      List<ReadResult> results = new ArrayList<>();
+      source(1 << 20)
+          .read(FILE, new ByteArrayInputStream(record(text).getBytes(Charset.forName(charset))))
+          .forEachRemaining(results::add);
+
+      assertThat(((Article) results.get(0)).text().equals(text)).as(charset).isTrue();
+    }
   }
 
   @Test
