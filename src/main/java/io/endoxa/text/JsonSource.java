@@ -107,6 +107,11 @@ final class JsonSource implements ArticleSource {
               RejectReason.BAD_JSON,
               "does not end before the file does: a bracket or a quote is not closed. Objects from"
                   + " here on are not read. Close it.");
+      case NO_JSON ->
+          throw new UnfitRecordException(
+              RejectReason.BAD_JSON,
+              "begins with neither [ nor {, and is read no further. Expected a list of JSON objects,"
+                  + " or objects behind each other.");
       case AFTER_LIST ->
           throw new UnfitRecordException(
               RejectReason.BAD_JSON,

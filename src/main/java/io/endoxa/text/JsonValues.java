@@ -21,7 +21,9 @@ final class JsonValues {
     /** The file ends inside of it, or of the list. */
     ENDS_EARLY,
     /** It stands behind the end of the list. */
-    AFTER_LIST
+    AFTER_LIST,
+    /** It begins the file, and is neither a list nor an object. */
+    NO_JSON
   }
 
   /** One value, or the beginning of one with a fault. */
@@ -144,7 +146,7 @@ final class JsonValues {
     boolean nested = first == '{' || first == '[';
     for (int b = first; b != NONE; b = peek()) {
       if (!nested && isSpace(b)) {
-        return value();
+        return plain();
       }
       take(b);
       if (nested && depth == 0 && !inString) {
@@ -154,7 +156,12 @@ final class JsonValues {
         return last(Fault.ENDLESS);
       }
     }
-    return nested ? last(Fault.ENDS_EARLY) : value();
+    return nested ? last(Fault.ENDS_EARLY) : plain();
+  }
+
+  /** A file of plain text would otherwise be rejected once for every word. */
+  private Value plain() {
+    return number == 1 ? last(Fault.NO_JSON) : value();
   }
 
   private void begin() {

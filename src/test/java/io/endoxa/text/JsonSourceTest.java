@@ -74,6 +74,17 @@ class JsonSourceTest extends ArticleSourceContract {
   }
 
   @Test
+  void plainTextIsRejectedOnce() throws IOException {
+    List<ReadResult> results = read("The bridge opens on Monday.\n".repeat(1000));
+
+    assertThat(results).hasSize(1);
+    assertThat(((Rejected) results.get(0)).detail())
+        .isEqualTo(
+            "begins with neither [ nor {, and is read no further. Expected a list of JSON objects,"
+                + " or objects behind each other.");
+  }
+
+  @Test
   void aHugeItemDoesNotHurtTheOthers() throws IOException {
     String huge = "{\"text\":\"" + "x".repeat(200_000) + "\"}";
     assertThat(results("[{\"text\":\"One.\"}," + huge + ",{\"text\":\"Three.\"}]"))
