@@ -134,6 +134,7 @@ final class WarcSource implements ArticleSource {
           return null;
         }
         beginning = document.bytes();
+        requireWhole(record);
         return article(document, origin);
       } catch (UnfitRecordException e) {
         return e.rejected(origin, RawText.beginning(beginning));
@@ -146,6 +147,16 @@ final class WarcSource implements ArticleSource {
             RejectReason.BAD_ARCHIVE,
             "holds a response that cannot be read: " + e.getMessage(),
             "");
+      }
+    }
+
+    private static void requireWhole(WarcRecord record) throws UnfitRecordException {
+      Optional<String> why = record.headers().first("WARC-Truncated");
+      if (why.isPresent()) {
+        throw new UnfitRecordException(
+            RejectReason.BAD_ARCHIVE,
+            "is cut short in the archive, which gives '%s' as the reason. Fetch the page again."
+                .formatted(VisibleText.of(why.get()).oneLine()));
       }
     }
 
@@ -180,16 +191,9 @@ final class WarcSource implements ArticleSource {
 
   private Article article(WarcDocument document, Origin origin) throws UnfitRecordException {
     byte[] bytes = document.bytes();
-    if (bytes.length > maxBytes) {
-      throw new UnfitRecordException(
-          RejectReason.TOO_LARGE, "is larger than %d bytes. Split it.".formatted(maxBytes));
-    }
     List<String> declared =
         Stream.concat(document.charset().stream(), PageEncoding.declared(bytes).stream()).toList();
-    String text = Encodings.decode(bytes, declared);
-    if (text.isBlank()) {
-      throw new UnfitRecordException(RejectReason.EMPTY_FILE, "is empty, expected an article.");
-    }
+    String text = WholeFileSource.characters(bytes, declared, maxBytes);
     if (document.isPage()) {
       return pages.parse(text, origin, document.address());
     }

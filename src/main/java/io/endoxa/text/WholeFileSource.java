@@ -29,15 +29,21 @@ abstract class WholeFileSource implements ArticleSource {
   }
 
   private Article article(byte[] bytes, Origin origin) throws UnfitRecordException {
+    return parse(characters(bytes, declaredEncodings(bytes), maxBytes), origin);
+  }
+
+  /** The characters of an article, which are not blank, if it is not larger than that. */
+  static String characters(byte[] bytes, List<String> declared, int maxBytes)
+      throws UnfitRecordException {
     if (bytes.length > maxBytes) {
       throw new UnfitRecordException(
           RejectReason.TOO_LARGE, "is larger than %d bytes. Split it.".formatted(maxBytes));
     }
-    String text = Encodings.decode(bytes, declaredEncodings(bytes));
+    String text = Encodings.decode(bytes, declared);
     if (text.isBlank()) {
       throw new UnfitRecordException(RejectReason.EMPTY_FILE, "is empty, expected an article.");
     }
-    return parse(text, origin);
+    return text;
   }
 
   /** What the file says about its encoding, the most trusted first. */

@@ -164,6 +164,18 @@ class WarcSourceTest extends ArticleSourceContract {
   }
 
   @Test
+  void aPageThatTheCrawlCutShortIsRejected() throws IOException {
+    String whole = new String(page("One."), StandardCharsets.UTF_8);
+    byte[] cut = utf8(whole.replaceFirst("\r\n", "\r\nWARC-Truncated: length\r\n"));
+    List<ReadResult> results = raw(source(1 << 16), concat(cut, page("Two.")));
+
+    assertThat(results).hasSize(2);
+    assertThat(((Rejected) results.get(0)).detail())
+        .isEqualTo(
+            "is cut short in the archive, which gives 'length' as the reason. Fetch the page again.");
+  }
+
+  @Test
   void aHugePageDoesNotHurtTheOthers() throws IOException {
     byte[] bomb = gzip(new byte[50 << 20]);
 
