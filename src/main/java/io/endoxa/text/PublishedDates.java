@@ -28,7 +28,10 @@ public final class PublishedDates {
   public static final String EXPECTED =
       "a date such as 2024-06-12 or 12 June 2024, or a date and time such as"
           + " 2024-06-12T08:30:00+04:00 (without an offset it is in the job's time zone), in the"
-          + " years 0001 to 9999";
+          + " years 0001 to 9999; or seconds or milliseconds since 1970, in the years 2001 to 2029";
+
+  /** A day and an hour such as 2024061208 would be seconds of the years 2030 to 2037. */
+  private static final Instant END_OF_NUMBERS = Instant.parse("2030-01-01T00:00:00Z");
 
   private static final int MOST_LETTERS = 80;
   private static final int DIGITS_OF_SECONDS = 10;
@@ -120,9 +123,14 @@ public final class PublishedDates {
 
   private static Instant epoch(String digits) {
     long number = Long.parseLong(digits);
-    return digits.length() == DIGITS_OF_SECONDS
-        ? Instant.ofEpochSecond(number)
-        : Instant.ofEpochMilli(number);
+    Instant moment =
+        digits.length() == DIGITS_OF_SECONDS
+            ? Instant.ofEpochSecond(number)
+            : Instant.ofEpochMilli(number);
+    if (!moment.isBefore(END_OF_NUMBERS)) {
+      throw new DateTimeException("no number of seconds: " + digits);
+    }
+    return moment;
   }
 
   private static boolean fitsTables(Instant moment) {
