@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * rejected and the rest still read; a damaged file is rejected with its last record.
  *
  * <p>As {@link io.endoxa.text.ArticleSource} has it, but for the bytes: the format begins at its
- * end, so that it takes a file rather than a stream.
+ * end, so that it takes a file rather than a stream; and nothing bounds its memory: the columns
+ * read of a row group, and each page, are held as large as the file says they are.
  */
 final class ParquetArticles implements Iterator<ReadResult> {
   static final String EXTENSION = "parquet";
@@ -114,11 +115,12 @@ final class ParquetArticles implements Iterator<ReadResult> {
       return article(read, origin);
     } catch (IOException | RuntimeException e) {
       // Parquet meets damage with exceptions of every kind.
-      ended = true;
+      closeAfter(e);
+      String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       return rejected(
           origin,
           RejectReason.BAD_ARCHIVE,
-          "cannot be read as Parquet: %s. What follows is not read.".formatted(e.getMessage()));
+          "cannot be read as Parquet: %s. What follows is not read.".formatted(why));
     }
   }
 
@@ -132,6 +134,14 @@ final class ParquetArticles implements Iterator<ReadResult> {
   private void close() throws IOException {
     ended = true;
     reader.close();
+  }
+
+  private void closeAfter(Exception damage) {
+    try {
+      close();
+    } catch (IOException | RuntimeException e) {
+      damage.addSuppressed(e);
+    }
   }
 
   private static Rejected rejected(Origin origin, RejectReason reason, String detail) {
