@@ -142,11 +142,22 @@ final class WarcSource implements ArticleSource {
         if (packed.failure() != null || e instanceof BadArchiveException) {
           throw UnpackedStream.damaged(packed, e);
         }
+        requireEnd(record);
         return new Rejected(
             origin,
             RejectReason.BAD_ARCHIVE,
             "holds a response that cannot be read: " + e.getMessage(),
             "");
+      }
+    }
+
+    /** What ends inside of a record is rejected once, not for the record and the archive. */
+    private void requireEnd(WarcRecord damaged) throws IOException {
+      try {
+        damaged.body().consume();
+      } catch (IOException | RuntimeException e) {
+        number--;
+        throw UnpackedStream.damaged(packed, e);
       }
     }
 
