@@ -132,6 +132,8 @@ final class HostileReading {
     add("line ends.txt", "One.", "\n", TEXT);
     add("spaces.txt", "One.", " ", TEXT);
     add("spaces before a dot.txt", "One.", "          .", TEXT);
+    add("cut words.txt", "", "ab-\ncd-\n", TEXT);
+    add("marks and zero-width.txt", "A", "\u0301\u200B", TEXT);
     add("zero-width.txt", "One.", "\u200B\u202E\u2066", TEXT);
     add("combining marks.txt", "A", "\u0301\u0323", TEXT);
     add("expanding letters.txt", "A", "\uFDFA", TEXT);
@@ -205,6 +207,7 @@ final class HostileReading {
                 stream("{\"text\":\"One.", "\\ud800", TEXT / 6), stream("\"}", "", 0)));
     add("digits.jsonl", "{\"text\":\"One.\",\"id\":", "9", FULL);
     add("short.jsonl", "", "{}\n", 1_000_000);
+    add("words.json", "", "word ", 500_000);
     add("commas.json", "[", ",", 500_000);
     endless("row of 1 GB.csv", "text,id\n\"", "word ");
     add("columns.csv", "text\n", ",", FULL);
@@ -219,6 +222,7 @@ final class HostileReading {
     files.put("bomb.jsonl.gz", () -> new ByteArrayInputStream(gzip("{\"text\":\"", " ")));
     files.put("bomb.warc.gz", () -> new ByteArrayInputStream(gzip("WARC/1.0\r\nX: ", " ")));
     files.put("bomb.zip", HostileReading::zip);
+    endless("stored.zip", "PK\3\4\24\0\10\0\0\0" + "\0".repeat(16) + "\5\0\0\0a.txt", "word ");
     endless("header.warc", "WARC/1.0\r\n", "X: y\r\n");
     String record =
         "WARC/1.0\r\nWARC-Type: resource\r\nContent-Type: text/html\r\nContent-Length: ";
