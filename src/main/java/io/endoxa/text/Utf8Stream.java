@@ -125,7 +125,7 @@ final class Utf8Stream extends InputStream {
     do {
       result = from.decode(encoded, characters, whole);
       ByteBuffer good = StandardCharsets.UTF_8.encode(characters.flip());
-      out.write(good.array(), 0, good.limit());
+      out.write(good.array(), good.arrayOffset(), good.limit());
       characters.clear();
       if (result.isError()) {
         encoded.position(encoded.position() + result.length());

@@ -69,7 +69,7 @@ final class ZipEnd extends FilterInputStream {
   private long number(long at) {
     long number = 0;
     for (int i = 3; i >= 0; i--) {
-      number = number << 8 | kept[(int) ((at + i) % KEPT_BYTES)] & 0xFF;
+      number = number << 8 | (kept[(int) ((at + i) % KEPT_BYTES)] & 0xFF);
     }
     return number;
   }
