@@ -5,20 +5,24 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
 import io.endoxa.encode.EncoderSpec;
 import io.endoxa.error.DataContractException;
 import io.endoxa.spark.ArticleCounts;
 import io.endoxa.spark.ArticleLedger;
 import io.endoxa.spark.EncodeParagraphs;
+import io.endoxa.spark.NearCopies;
 import io.endoxa.spark.Table;
 import io.endoxa.text.ArticleFields;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.LongAccumulator;
 import org.jspecify.annotations.Nullable;
@@ -34,18 +38,32 @@ final class Corpus implements AutoCloseable {
 
   private final ArticleLedger ledger;
   private final ArticleCounts articles;
+  private final @Nullable NearCopies copies;
   private final Dataset<Row> paragraphs;
   private final Counts counts;
+  private final Seconds seconds;
 
-  /** Counts of paragraphs: all, repeats of an earlier one, longer than the encoder reads. */
-  record Counts(long paragraphs, long repeats, long truncated) {}
+  /**
+   * Counts of paragraphs: all, equal to an earlier one, nearly so, longer than the encoder reads.
+   */
+  record Counts(long paragraphs, long repeats, long nearRepeats, long truncated) {}
+
+  /** How long it took to read and cut, and to find near copies. */
+  record Seconds(double reading, double copies) {}
 
   private Corpus(
-      ArticleLedger ledger, ArticleCounts articles, Dataset<Row> paragraphs, Counts counts) {
+      ArticleLedger ledger,
+      ArticleCounts articles,
+      @Nullable NearCopies copies,
+      Dataset<Row> paragraphs,
+      Counts counts,
+      Seconds seconds) {
     this.ledger = ledger;
     this.articles = articles;
+    this.copies = copies;
     this.paragraphs = paragraphs;
     this.counts = counts;
+    this.seconds = seconds;
   }
 
   /**
@@ -53,7 +71,7 @@ final class Corpus implements AutoCloseable {
    *
    * @param fields how the articles are read
    * @param onlyArticles the ids of those whose paragraphs are wanted, all others are not encoded;
-   *     null for all
+   *     null for all, among which near copies are looked for
    * @throws DataContractException if no article is left
    */
   static Corpus prepare(
@@ -66,6 +84,7 @@ final class Corpus implements AutoCloseable {
       JobSpec spec,
       Progress progress) {
     progress.say("reading %,d files".formatted(files.size()));
+    long start = System.nanoTime();
     ArticleLedger ledger = ArticleLedger.of(session, files, fields);
     ArticleCounts articles = ledger.count();
     if (articles.accepted() == 0) {
@@ -73,6 +92,12 @@ final class Corpus implements AutoCloseable {
       ledger.close();
       throw new DataContractException(found);
     }
+    long read = System.nanoTime();
+    NearCopies copies =
+        onlyArticles == null
+            ? NearCopies.find(ledger.articles(), ledger.paragraphs(), spec.copySimilarity())
+            : null;
+    Seconds seconds = new Seconds((read - start) / 1e9, (System.nanoTime() - read) / 1e9);
     LongAccumulator encoded = session.sparkContext().longAccumulator("paragraphs encoded");
     Dataset<Row> paragraphs =
         new EncodeParagraphs()
@@ -82,7 +107,9 @@ final class Corpus implements AutoCloseable {
             .setTasks(spec.partitions())
             .countingInto(encoded)
             .transform(
-                onlyArticles == null ? ledger.paragraphs() : ledger.paragraphsOf(onlyArticles))
+                copies == null
+                    ? ledger.paragraphsOf(Objects.requireNonNull(onlyArticles))
+                    : copies.markParagraphs(ledger.paragraphs()))
             .persist(StorageLevel.MEMORY_AND_DISK());
     progress.say(
         "encoding the paragraphs of %,d articles with %s"
@@ -91,11 +118,12 @@ final class Corpus implements AutoCloseable {
     Dataset<Row> totals =
         paragraphs.agg(
             count(lit(1)),
-            count(col(Table.DUPLICATE_OF)),
+            count(when(col(Table.DUPLICATE_SIMILARITY).equalTo(1), lit(1))),
+            count(when(col(Table.DUPLICATE_SIMILARITY).lt(1), lit(1))),
             coalesce(sum(col(EncodeParagraphs.TRUNCATED).cast("long")), lit(0L)));
     Row row = ProgressMeter.during(totals::head, encoded::value, "paragraphs encoded", progress);
-    Counts counts = new Counts(row.getLong(0), row.getLong(1), row.getLong(2));
-    return new Corpus(ledger, articles, paragraphs, counts);
+    Counts counts = new Counts(row.getLong(0), row.getLong(1), row.getLong(2), row.getLong(3));
+    return new Corpus(ledger, articles, copies, paragraphs, counts, seconds);
   }
 
   /** What is wrong if too many articles are quarantined; null if not. */
@@ -141,6 +169,18 @@ final class Corpus implements AutoCloseable {
     return articles;
   }
 
+  /** Rows of {@link Table#ARTICLES}. */
+  Dataset<Row> articleRows() {
+    return copies == null
+        ? ledger.articles().withColumn(Table.COPY_OF, lit(null).cast(DataTypes.StringType))
+        : copies.markArticles(ledger.articles());
+  }
+
+  /** How many accepted articles are nearly copies of others. */
+  long copiedArticles() {
+    return copies == null ? 0 : copies.articleCount();
+  }
+
   /** How many of some articles are accepted here. */
   long countAccepted(Set<String> articleIds) {
     return articleIds.isEmpty()
@@ -161,9 +201,16 @@ final class Corpus implements AutoCloseable {
     return counts;
   }
 
+  Seconds seconds() {
+    return seconds;
+  }
+
   @Override
   public void close() {
     paragraphs.unpersist();
+    if (copies != null) {
+      copies.close();
+    }
     ledger.close();
   }
 }

@@ -109,6 +109,12 @@ public enum JobKey {
           + " those called like the field",
       LABEL),
   TIME_ZONE("UTC", "of dates of articles that name none, such as Europe/Paris or +04:00", LABEL),
+  COPY_SIMILARITY(
+      "0.8",
+      "share of word triples in common from which a paragraph is a copy of an earlier one and gets its"
+          + " labels, 0.5 to 1",
+      LABEL),
+  COUNT_COPIES("true", "whether shares count copied paragraphs, too", LABEL),
   MODEL(
       null,
       "a model directory, or a run that trained one",

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param overrides as they were given
  * @param steps what is done, in order; one step unless the job is a pipeline
  * @param articleFields how the articles of {@code input} are read
+ * @param copySimilarity from which a paragraph is a copy
+ * @param countCopies whether shares count copies, too
  * @param search null where the settings of the heads are those of the keys
  * @param maxError null where {@code minConfidence} holds
  */
@@ -57,6 +59,8 @@ public record JobSpec(
     @Nullable QualityGate qualityGate,
     List<String> input,
     ArticleFields articleFields,
+    double copySimilarity,
+    boolean countCopies,
     @Nullable String model,
     boolean embeddings,
     @Nullable BenchmarkSpec benchmark,
@@ -69,6 +73,7 @@ public record JobSpec(
   static final int MOST_EPOCHS = 1000;
   static final double MOST_REGULARISATION = 1e6;
   static final double MOST_VECTOR_SCALE = 100;
+  private static final double LEAST_COPY_SIMILARITY = 0.5;
   private static final int MOST_FOLDS = 50;
   private static final int MOST_SEEDS = 20;
   private static final int MOST_CASES = 100_000;
@@ -181,6 +186,10 @@ public record JobSpec(
         QualityGate.read(map, JobKey.QUALITY_GATE.word()),
         map.has(JobKey.INPUT.word()) ? map.strings(JobKey.INPUT.word()) : List.of(),
         FieldKeys.read(map),
+        map.has(JobKey.COPY_SIMILARITY.word())
+            ? map.number(JobKey.COPY_SIMILARITY.word(), LEAST_COPY_SIMILARITY, 1)
+            : 1,
+        map.has(JobKey.COUNT_COPIES.word()) && map.bool(JobKey.COUNT_COPIES.word()),
         map.stringOrNull(JobKey.MODEL.word()),
         map.has(JobKey.EMBEDDINGS.word()) && map.bool(JobKey.EMBEDDINGS.word()),
         steps.contains(JobKind.BENCHMARK) ? BenchmarkSpec.read(file, map) : null,

@@ -11,6 +11,7 @@ import io.endoxa.codebook.Codebook;
 import io.endoxa.encode.EncoderSpec;
 import io.endoxa.report.RunSummary;
 import io.endoxa.spark.ArticleCounts;
+import io.endoxa.spark.CopiedLabels;
 import io.endoxa.spark.EncodeParagraphs;
 import io.endoxa.spark.LabelParagraphs;
 import io.endoxa.spark.LabelTables;
@@ -31,6 +32,7 @@ final class LabelStep {
   private LabelStep() {}
 
   static void run(RunContext run) {
+    long start = System.nanoTime();
     OpenedModel opened = OpenedModel.of(run);
     Corpus corpus =
         run.corpus(
@@ -48,26 +50,28 @@ final class LabelStep {
               .formatted(known, corpus.articles().accepted()));
     }
     LongAccumulator read = run.session().sparkContext().longAccumulator(JUDGED_PAIRS);
-    Dataset<Row> labelled =
+    Dataset<Row> firsts =
         new LabelParagraphs()
             .setModel(opened.directory())
             .setEncodersDir(Installation.encodersDirectory().toString())
             .setTasks(run.spec().partitions())
             .countingInto(read)
-            .transform(corpus.paragraphs())
+            .transform(CopiedLabels.firsts(corpus.paragraphs()))
             .drop(EncodeParagraphs.VECTOR, EncodeParagraphs.SENTENCE_VECTORS)
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       if (opened.model().asksJudge()) {
         run.say("asking the judge of model %s".formatted(run.modelId));
-        run.counts.put(JUDGED_PAIRS, judgedPairs(run, labelled, read));
+        run.counts.put(JUDGED_PAIRS, judgedPairs(run, firsts, read));
       }
+      Dataset<Row> labelled = CopiedLabels.withCopies(firsts, corpus.paragraphs());
       LabelTables tables =
           new LabelTables(labelled, opened.codebook(), opened.manifest().modelId(), run.runId());
       write(run, corpus, tables, opened.encoder());
       summarise(run, corpus, tables);
+      run.notes.add(times(corpus.seconds(), (System.nanoTime() - start) / 1e9));
     } finally {
-      labelled.unpersist();
+      firsts.unpersist();
     }
   }
 
@@ -87,14 +91,14 @@ final class LabelStep {
     long paragraphs = corpus.counts().paragraphs();
     Codebook codebook = tables.codebook();
     run.say("writing the tables of %,d paragraphs".formatted(paragraphs));
-    run.draft().write(Table.ARTICLES, corpus.ledger().articles(), articles.accepted());
+    run.draft().write(Table.ARTICLES, corpus.articleRows(), articles.accepted());
     run.draft().write(Table.DROPPED, corpus.ledger().dropped(), articles.accepted());
     run.draft().write(Table.QUARANTINE, corpus.ledger().quarantine(), articles.quarantined());
     run.draft().write(Table.PARAGRAPHS, tables.labelled(), paragraphs);
     run.draft().write(Table.STANCES, tables.stances(), paragraphs * codebook.questions().size());
     run.draft().write(Table.FRAMES, tables.frames(), paragraphs * codebook.frames().size());
     run.draft().write(Table.labelled(codebook), tables.wide(), paragraphs);
-    run.draft().write(Table.SHARES, tables.shares(), paragraphs);
+    run.draft().write(Table.SHARES, tables.shares(run.spec().countCopies()), paragraphs);
     if (run.spec().embeddings()) {
       run.draft()
           .write(
@@ -104,14 +108,26 @@ final class LabelStep {
     }
   }
 
+  private static String times(Corpus.Seconds part, double whole) {
+    return "Labelling took %.1f s, of these reading and cutting %.1f s (%.0f %%), looking for copies %.1f s (%.0f %%)."
+        .formatted(
+            whole,
+            part.reading(),
+            100 * part.reading() / whole,
+            part.copies(),
+            100 * part.copies() / whole);
+  }
+
   private static void summarise(RunContext run, Corpus corpus, LabelTables tables) {
     ArticleCounts articles = corpus.articles();
     run.counts.put("articles read", articles.read());
     run.counts.put("articles accepted", articles.accepted());
     run.counts.put("articles quarantined", articles.quarantined());
     run.counts.put("articles duplicate", articles.duplicate());
+    run.counts.put("articles nearly copied", corpus.copiedArticles());
     run.counts.put("paragraphs", corpus.counts().paragraphs());
     run.counts.put("paragraphs repeated", corpus.counts().repeats());
+    run.counts.put("paragraphs nearly repeated", corpus.counts().nearRepeats());
     run.counts.put("paragraphs truncated", corpus.counts().truncated());
     run.counts.put(
         "paragraphs in other languages",

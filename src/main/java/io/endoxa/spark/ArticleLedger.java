@@ -87,13 +87,13 @@ public final class ArticleLedger implements AutoCloseable {
                 .otherwise(lit(ACCEPTED)));
   }
 
-  /** Rows of {@link Table#ARTICLES}: the accepted and their duplicates. */
+  /** Rows of {@link Table#ARTICLES} without {@code copy_of}: the accepted and their duplicates. */
   public Dataset<Row> articles() {
     return decided
         .where(col(OUTCOME).notEqual(ID_TAKEN))
         .withColumn("paragraph_count", size(col(ReadArticles.PARAGRAPHS)))
         .withColumn(Table.DUPLICATE_OF, when(col(OUTCOME).equalTo(DUPLICATE), col(KEPT_ID)))
-        .select(columns(Table.ARTICLES));
+        .select(columns(Table.ARTICLES, Table.COPY_OF));
   }
 
   /** Rows of {@link Table#QUARANTINE}. */
@@ -127,7 +127,7 @@ public final class ArticleLedger implements AutoCloseable {
 
   /**
    * Rows of {@link Table#PARAGRAPHS} without {@code token_count}. A text that occurred before, in
-   * this or an earlier article, names the first paragraph that has it.
+   * this or an earlier article and in the same language, names the first paragraph that has it.
    */
   public Dataset<Row> paragraphs() {
     return paragraphs(decided);
@@ -140,7 +140,7 @@ public final class ArticleLedger implements AutoCloseable {
 
   private static Dataset<Row> paragraphs(Dataset<Row> decided) {
     WindowSpec sameText =
-        Window.partitionBy("text_key")
+        Window.partitionBy("text_key", Table.LANGUAGE)
             .orderBy(
                 col(Table.PUBLISHED_AT).asc_nulls_last(),
                 col(Table.ARTICLE_ID).asc(),
@@ -155,6 +155,7 @@ public final class ArticleLedger implements AutoCloseable {
         .withColumn(
             Table.DUPLICATE_OF,
             when(col("first_id").notEqual(col(Table.PARAGRAPH_ID)), col("first_id")))
+        .withColumn(Table.DUPLICATE_SIMILARITY, when(col(Table.DUPLICATE_OF).isNotNull(), lit(1.0)))
         .select(columns(Table.PARAGRAPHS, Table.TOKEN_COUNT));
   }
 

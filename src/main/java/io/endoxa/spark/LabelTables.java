@@ -80,11 +80,14 @@ public record LabelTables(Dataset<Row> labelled, Codebook codebook, String model
   }
 
   /**
-   * Rows of {@link Table#SHARES}: counted labels, not corrected for the classifier's errors. A
-   * copied paragraph counts wherever it stands; abstentions stay in the denominator, but for
-   * paragraphs that the model was not asked about because of their language.
+   * Rows of {@link Table#SHARES}: counted labels, not corrected for the classifier's errors.
+   * Abstentions stay in the denominator, but for paragraphs that the model was not asked about
+   * because of their language.
+   *
+   * @param countCopies whether a copied paragraph counts wherever it stands, or where it stood
+   *     first alone
    */
-  public Dataset<Row> shares() {
+  public Dataset<Row> shares(boolean countCopies) {
     List<Column> aggregates = new ArrayList<>();
     aggregates.add(count_distinct(col(Table.ARTICLE_ID)).as("n_articles"));
     List<Column> cells = new ArrayList<>();
@@ -96,6 +99,7 @@ public record LabelTables(Dataset<Row> labelled, Codebook codebook, String model
     }
     String otherLanguage = AbstainReason.OTHER_LANGUAGE.label();
     return stances()
+        .where(countCopies ? lit(true) : col(Table.DUPLICATE_OF).isNull())
         .where(not(coalesce(col("abstain_reason").equalTo(otherLanguage), lit(false))))
         .withColumn(Table.SOURCE, coalesce(col(Table.SOURCE), lit(UNKNOWN)))
         .withColumn(

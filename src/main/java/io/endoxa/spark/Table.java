@@ -26,7 +26,9 @@ import org.apache.spark.sql.types.StructType;
  */
 public record Table(String name, StructType schema, List<String> sortedBy) {
   public static final String ARTICLE_ID = "article_id";
+  public static final String COPY_OF = "copy_of";
   public static final String DUPLICATE_OF = "duplicate_of";
+  public static final String DUPLICATE_SIMILARITY = "duplicate_similarity";
   public static final String LINE_INDEX = "line_index";
   public static final String MARK = "mark";
   public static final String REASON = "reason";
@@ -44,7 +46,11 @@ public record Table(String name, StructType schema, List<String> sortedBy) {
   public static final String TOKEN_COUNT = "token_count";
   public static final String URL = "url";
 
-  /** Every article that was read and not quarantined; duplicates name the one that was kept. */
+  /**
+   * Every article that was read and not quarantined. What was read twice is a duplicate, which
+   * names the one that was kept; nearly the text of an earlier article, in whatever outlet, is a
+   * copy of it and kept beside it.
+   */
   public static final Table ARTICLES =
       new Table(
           "articles",
@@ -61,7 +67,8 @@ public record Table(String name, StructType schema, List<String> sortedBy) {
               .add("paragraph_count", IntegerType, false)
               .add("dropped_line_count", IntegerType, false)
               .add("invisible_character_count", IntegerType, false)
-              .add(DUPLICATE_OF, StringType),
+              .add(DUPLICATE_OF, StringType)
+              .add(COPY_OF, StringType),
           List.of(ARTICLE_ID, SOURCE_FILE, POSITION));
 
   /** Lines and paragraphs that cleaning left out of accepted articles, and why. */
@@ -96,6 +103,7 @@ public record Table(String name, StructType schema, List<String> sortedBy) {
               .add("speaker_start", IntegerType)
               .add("speaker_end", IntegerType)
               .add(DUPLICATE_OF, StringType)
+              .add(DUPLICATE_SIMILARITY, DoubleType)
               .add(MARK, StringType)
               .add(TOKEN_COUNT, IntegerType, false),
           List.of(ARTICLE_ID, PARAGRAPH_INDEX));

@@ -140,6 +140,8 @@ class JobKeyTest {
             "input",
             "columns",
             "time-zone",
+            "copy-similarity",
+            "count-copies",
             "model",
             "embeddings");
   }
