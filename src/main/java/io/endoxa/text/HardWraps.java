@@ -16,7 +16,7 @@ final class HardWraps {
   private static final Pattern LIST_ITEM =
       Pattern.compile("(\\d{1,3}[.)]|[•▪◦‣⁃*–—-]|\\(?[a-z\\d]\\)) .*");
 
-  private static final Pattern QUOTE_MARKER = Pattern.compile("(?:> ?){1,8}");
+  private static final Pattern QUOTE_MARKER = Pattern.compile("(?:> ?)++(?=.)");
 
   /** A word that a line end cuts; groups are its halves. */
   private static final Pattern CUT_WORD = Pattern.compile("(\\p{L}{2,30})- (\\p{L}{1,30})");
@@ -34,14 +34,11 @@ final class HardWraps {
 
   /**
    * The paragraphs of consecutive lines, none of them blank, in their order. A {@code >} that
-   * begins every line of a block quote goes.
+   * begins every line of a block quote goes, and so does one that begins a paragraph.
    */
   static List<String> join(List<String> block) {
     boolean quoted = block.stream().allMatch(line -> line.startsWith(">") && line.length() > 1);
-    return new HardWraps(
-            quoted
-                ? block.stream().map(line -> QUOTE_MARKER.matcher(line).replaceFirst("")).toList()
-                : block)
+    return new HardWraps(quoted ? block.stream().map(HardWraps::withoutMarker).toList() : block)
         .paragraphs();
   }
 
@@ -54,7 +51,7 @@ final class HardWraps {
       String line = lines.get(i);
       if (i > 0) {
         if (width > MAX_WIDTH || everyLineIsWhole || isBreak(lines.get(i - 1), line, width)) {
-          paragraphs.add(paragraph.toString());
+          paragraphs.add(withoutMarker(paragraph.toString()));
           paragraph.setLength(0);
         } else if (isCutWord(lines.get(i - 1), lines.get(i))) {
           paragraph.setLength(paragraph.length() - (isWholeElsewhere(i) ? 1 : 0));
@@ -65,9 +62,14 @@ final class HardWraps {
       paragraph.append(line);
     }
     if (!paragraph.isEmpty()) {
-      paragraphs.add(paragraph.toString());
+      paragraphs.add(withoutMarker(paragraph.toString()));
     }
     return paragraphs;
+  }
+
+  private static String withoutMarker(String text) {
+    Matcher marker = QUOTE_MARKER.matcher(text);
+    return marker.lookingAt() ? text.substring(marker.end()) : text;
   }
 
   private static boolean isCutWord(String line, String next) {

@@ -30,7 +30,8 @@ final class NumberedSummary {
     mark(items, 0, leading);
     int trailing = 0;
     int last = number(paragraphs.get(size - 1));
-    while (trailing < last && number(paragraphs.get(size - 1 - trailing)) == last - trailing) {
+    while (trailing < Math.min(last, size)
+        && number(paragraphs.get(size - 1 - trailing)) == last - trailing) {
       trailing++;
     }
     if (trailing == last) {

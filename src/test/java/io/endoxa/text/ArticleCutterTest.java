@@ -80,6 +80,9 @@ class ArticleCutterTest {
 
   @Test
   void aListWithinAnArticleAndAnArticleThatIsAListAreNoSummary() {
+    assertThat(cutter.cut(article("a1", "2. Two.")).paragraphs())
+        .extracting(Paragraph::mark)
+        .containsOnlyNulls();
     assertThat(cutter.cut(article("a1", "A.\n\n1. One.\n\n2. Two.\n\nB.")).paragraphs())
         .extracting(Paragraph::mark)
         .containsOnlyNulls();

@@ -220,6 +220,13 @@ class TextCleanerTest {
   }
 
   @Test
+  void aQuoteMarkerGoesWhereverAParagraphBeginsWithIt() {
+    assertThat(clean("The bridge opens.\n> > Ferries stop."))
+        .isEqualTo("The bridge opens.\n\nFerries stop.");
+    assertThat(clean("It is > 3.")).isEqualTo("It is > 3.");
+  }
+
+  @Test
   void blockQuotesLoseTheirMarkersAndDialogueKeepsItsLines() {
     assertThat(clean("> The bridge over the strait\n> opens on Monday, says\n> the mayor."))
         .isEqualTo("The bridge over the strait opens on Monday, says the mayor.");
