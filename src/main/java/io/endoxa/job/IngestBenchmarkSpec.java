@@ -12,9 +12,16 @@ import org.jspecify.annotations.Nullable;
  * What a benchmark of ingest measures and what it expects. Each file stands for a section.
  *
  * @param pages web pages with their expected text
+ * @param rules of sentence splitting; null to leave them out
+ * @param dataset whose articles voice and copies are measured on; null to leave them out
  * @param note printed with the results
  */
-record IngestBenchmarkSpec(Path pages, @Nullable String note, List<Expected> expected) {
+record IngestBenchmarkSpec(
+    Path pages,
+    @Nullable Path rules,
+    @Nullable Path dataset,
+    @Nullable String note,
+    List<Expected> expected) {
   IngestBenchmarkSpec {
     expected = List.copyOf(expected);
   }
@@ -56,8 +63,13 @@ record IngestBenchmarkSpec(Path pages, @Nullable String note, List<Expected> exp
           "%s needs data=DIRECTORY with %s, which is not part of Endoxa. Add --set data=DIRECTORY."
               .formatted(file, pages));
     }
+    Path data = Path.of(map.string(JobKey.DATA.word()));
+    String rules = map.stringOrNull(JobKey.RULES.word());
+    String dataset = map.stringOrNull(JobKey.DATASET.word());
     return new IngestBenchmarkSpec(
-        Path.of(map.string(JobKey.DATA.word())).resolve(pages),
+        data.resolve(pages),
+        rules == null ? null : data.resolve(rules),
+        dataset == null ? null : Path.of(dataset),
         map.stringOrNull(JobKey.NOTE.word()),
         map.has(JobKey.EXPECTED.word())
             ? map.maps(JobKey.EXPECTED.word()).stream().map(Expected::read).toList()
@@ -66,10 +78,16 @@ record IngestBenchmarkSpec(Path pages, @Nullable String note, List<Expected> exp
 
   /** Throws if a file is missing. */
   void requireFiles() {
-    if (!Files.isRegularFile(pages)) {
+    for (Path file : rules == null ? List.of(pages) : List.of(pages, rules)) {
+      if (!Files.isRegularFile(file)) {
+        throw new UserException(
+            "%s: there is no such file. Check 'data', the directory of the data set's files."
+                .formatted(file));
+      }
+    }
+    if (dataset != null && !Files.isDirectory(dataset)) {
       throw new UserException(
-          "%s: there is no such file. Check 'data', the directory of the data set's files."
-              .formatted(pages));
+          "dataset '%s': there is no such directory. Check the path.".formatted(dataset));
     }
   }
 }

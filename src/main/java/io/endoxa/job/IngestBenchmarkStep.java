@@ -1,7 +1,10 @@
 package io.endoxa.job;
 
+import io.endoxa.annotate.LabelledDataset;
+import io.endoxa.codebook.Codebook;
 import io.endoxa.provenance.Json;
 import io.endoxa.report.IngestReport;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -19,9 +22,31 @@ final class IngestBenchmarkStep {
     List<IngestReport.Figure> figures = new ArrayList<>();
     run.say("reading %,d web pages".formatted(pages.size()));
     figures.addAll(MainTextScores.of(pages));
+    Path rules = spec.rules();
+    if (rules != null) {
+      run.addInput(rules);
+      figures.addAll(SentenceScores.of(SentenceScores.read(rules)));
+    }
+    figures.addAll(LanguageScores.ofOwnSentences());
+    Path dataset = spec.dataset();
+    if (dataset != null) {
+      figures.addAll(ofDataset(run, dataset));
+    }
     run.say("measuring speed");
     figures.addAll(IngestThroughput.of(pages));
     publish(run, spec, figures);
+  }
+
+  private static List<IngestReport.Figure> ofDataset(RunContext run, Path directory) {
+    run.say("reading the articles of %s".formatted(directory));
+    Codebook codebook = Codebook.read(directory.resolve("codebook.yaml"));
+    LabelledDataset labels = LabelledDataset.read(directory, codebook);
+    labels.files().forEach(run::addInput);
+    DatasetArticles articles = DatasetArticles.read(directory);
+    List<IngestReport.Figure> figures = new ArrayList<>(VoiceScores.of(articles, labels));
+    run.say("looking for copies of %,d articles".formatted(articles.articles().size()));
+    figures.addAll(CopyScores.of(run.session(), articles, run.spec().seed()));
+    return figures;
   }
 
   private static void publish(

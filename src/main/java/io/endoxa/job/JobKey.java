@@ -47,6 +47,7 @@ public enum JobKey {
       EVALUATE,
       CHECK_DATASET,
       LEARNING_CURVE,
+      BENCHMARK_INGEST,
       CHECK_BEHAVIOUR),
   PART(
       DatasetPart.ALL.word(),
@@ -167,6 +168,10 @@ public enum JobKey {
   PAGES(
       null,
       "file below data with web pages: a .tar.gz of folders with source.html and expected.html",
+      BENCHMARK_INGEST),
+  RULES(
+      null,
+      "file below data with rules of sentence splitting: .jsonl with n, text, sentences",
       BENCHMARK_INGEST),
   NOTE(null, "what is printed with the results of a benchmark", BENCHMARK, BENCHMARK_INGEST),
   EXPECTED(

@@ -16,8 +16,6 @@ final class HardWraps {
   private static final Pattern LIST_ITEM =
       Pattern.compile("(\\d{1,3}[.)]|[•▪◦‣⁃*–—-]|\\(?[a-z\\d]\\)) .*");
 
-  private static final Pattern QUOTE_MARKER = Pattern.compile("(?:> ?)++(?=.)");
-
   /** A word that a line end cuts; groups are its halves. */
   private static final Pattern CUT_WORD = Pattern.compile("(\\p{L}{2,30})- (\\p{L}{1,30})");
 
@@ -68,8 +66,11 @@ final class HardWraps {
   }
 
   private static String withoutMarker(String text) {
-    Matcher marker = QUOTE_MARKER.matcher(text);
-    return marker.lookingAt() ? text.substring(marker.end()) : text;
+    int from = 0;
+    while (from < text.length() && text.charAt(from) == '>') {
+      from += text.startsWith("> ", from) ? 2 : 1;
+    }
+    return from < text.length() ? text.substring(from) : text;
   }
 
   private static boolean isCutWord(String line, String next) {

@@ -110,6 +110,28 @@ class IngestBenchmarkTest {
   }
 
   @Test
+  void sentencesVoiceAndCopiesAreMeasuredWhereTheirDataAreNamed() throws IOException {
+    Files.writeString(
+        temporary.resolve("rules.jsonl"),
+        """
+        {"n": 1, "text": "The bridge opens. Ferries stop.", "sentences": ["The bridge opens.", "Ferries stop."]}
+        {"n": 2, "text": "The bridge opens.\\\\nToday.", "sentences": ["The bridge", "opens. Today."]}
+        """);
+    Path dataset = SmallDataset.copyTo(temporary.resolve("dataset"));
+
+    String summary =
+        run(spec(JOB + "rules: rules.jsonl\ndataset: " + dataset + "\n")).plainSummary();
+
+    assertThat(summary)
+        .contains("rules   kept", "told  wrong")
+        .containsPattern("endoxa +all +2\\.000 +1\\.000")
+        .containsPattern("endoxa +long +44\\.000 +42\\.000 +0\\.000")
+        .containsPattern("always-reported +all +0\\.\\d+")
+        .containsPattern("paragraphs +words +[01]\\.\\d+")
+        .containsPattern("articles +all +- +1\\.000");
+  }
+
+  @Test
   void thePlanSaysWhatIsRead() throws IOException {
     assertThat(JobCheck.check(spec(JOB)))
         .first()

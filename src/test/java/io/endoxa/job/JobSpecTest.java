@@ -222,7 +222,8 @@ class JobSpecTest {
     assertThatThrownBy(this::read)
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith(
-            file + ":4: key 'folds' is unknown. Known keys: columns, embeddings, ");
+            file
+                + ":4: key 'folds' is unknown. Known keys: columns, copy-similarity, count-copies, embeddings, ");
   }
 
   @Test

@@ -17,7 +17,8 @@ class TextLanguageTest {
   private record Sentence(String language, String text) {}
 
   private static List<Sentence> sentences() throws IOException {
-    try (InputStream in = TextLanguageTest.class.getResourceAsStream("languages.tsv")) {
+    try (InputStream in =
+        TextLanguageTest.class.getResourceAsStream("/io/endoxa/job/languages.tsv")) {
       String all = new String(Objects.requireNonNull(in).readAllBytes(), UTF_8);
       return all.lines()
           .map(line -> line.split("\t"))
