@@ -39,7 +39,7 @@ final class CopySignatures {
 
   private CopySignatures() {}
 
-  /** Texts, of three words at least, with new columns in place of {@code text}. */
+  /** The texts of three words at least, with new columns in place of that of the text. */
   static Dataset<Row> of(Dataset<Row> texts, long seed) {
     Dataset<Row> triples = WordTriples.of(texts);
     MinHashLSHModel minHash = WordTriples.minHash(BAND_COUNT * HASHES_PER_BAND, seed).fit(triples);

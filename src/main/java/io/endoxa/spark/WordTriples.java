@@ -25,7 +25,7 @@ final class WordTriples {
 
   private WordTriples() {}
 
-  /** Adds both columns to texts of column {@code text}; those of fewer than three words go. */
+  /** Adds both columns to texts; those of fewer than three words go. */
   static Dataset<Row> of(Dataset<Row> texts) {
     PipelineStage[] stages = {
       new RegexTokenizer()

@@ -168,7 +168,7 @@ public final class RandomFile {
     private String page() {
       StringBuilder page =
           new StringBuilder(oneIn(2) ? "<html><title>The bridge</title><body>" : "");
-      String[] blocks = text().split("\\n\\n");
+      String[] blocks = text().split("\n\n", -1);
       for (String block : blocks) {
         String tag =
             of(
