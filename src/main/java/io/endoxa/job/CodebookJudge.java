@@ -13,6 +13,7 @@ import io.endoxa.report.Figures;
 import io.endoxa.report.JudgeSection;
 import io.endoxa.report.NamedTable;
 import io.endoxa.report.QualityReport;
+import io.endoxa.report.SearchReport;
 import io.endoxa.spark.JudgeReader;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,6 +40,7 @@ final class CodebookJudge {
   private final CalibrationFit fit;
   private final int rowsBefore;
   private final String measured;
+  private final List<SearchReport.Tried> tried;
 
   /**
    * A calibrated judge.
@@ -46,6 +48,7 @@ final class CodebookJudge {
    * @param read the paragraphs that it has read
    * @param rowsBefore how many rows of {@code fit} stand before theirs
    * @param measured on what heads and judge are measured, for people
+   * @param tried its settings; empty if none were searched
    */
   private CodebookJudge(
       JudgeStart start,
@@ -54,7 +57,8 @@ final class CodebookJudge {
       JudgeAnswers answers,
       CalibrationFit fit,
       int rowsBefore,
-      String measured) {
+      String measured,
+      List<SearchReport.Tried> tried) {
     this.start = start;
     this.files = files;
     this.read = read;
@@ -62,6 +66,7 @@ final class CodebookJudge {
     this.fit = fit;
     this.rowsBefore = rowsBefore;
     this.measured = measured;
+    this.tried = tried;
   }
 
   /**
@@ -80,7 +85,9 @@ final class CodebookJudge {
       EncoderSpec encoder,
       List<StanceHead> heads,
       HeldOut ofHeads) {
-    JudgeFiles files = CodebookJudgeTraining.train(run, start, train, development, encoder);
+    CodebookJudgeTraining.Found found =
+        CodebookJudgeTraining.train(run, start, train, development, encoder);
+    JudgeFiles files = found.files();
     JudgeAnswers answers = answers(run, files, encoder, development);
     HeldOut read = heldOut(heads, development).withJudge(answers.logits());
     run.counts.put("labelled paragraphs of the development part", (long) development.size());
@@ -94,7 +101,8 @@ final class CodebookJudge {
             answers,
             new CalibrationFit(ofHeads.and(read)),
             train.size(),
-            measured)
+            measured,
+            found.tried())
         .reportTo(run);
   }
 
@@ -116,7 +124,8 @@ final class CodebookJudge {
             answers,
             new CalibrationFit(ofHeads.withJudge(answers.logits())),
             0,
-            measured)
+            measured,
+            List.of())
         .reportTo(run);
   }
 
@@ -145,6 +154,11 @@ final class CodebookJudge {
       }
     }
     return new HeldOut(logits, development.positions(), development.articles());
+  }
+
+  /** Its settings that were tried; empty if none were searched. */
+  List<SearchReport.Tried> tried() {
+    return tried;
   }
 
   /** Of heads and judge together. */

@@ -1,7 +1,6 @@
 package io.endoxa.job;
 
 import io.endoxa.classify.JudgeFiles;
-import io.endoxa.classify.Tensor;
 import io.endoxa.classify.neural.bert.HeldOutPairs;
 import io.endoxa.classify.neural.bert.JudgeExample;
 import io.endoxa.codebook.Stance;
@@ -9,9 +8,13 @@ import io.endoxa.encode.EncoderSpec;
 import io.endoxa.encode.PairTokenizer;
 import io.endoxa.encode.SharedEncoders;
 import io.endoxa.error.UserException;
+import io.endoxa.evaluate.Metric;
+import io.endoxa.report.QualityReport;
+import io.endoxa.report.SearchReport;
 import io.endoxa.spark.JudgePairs;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** Trains the judge of a codebook on labelled paragraphs. */
@@ -24,18 +27,78 @@ final class CodebookJudgeTraining {
   private CodebookJudgeTraining() {}
 
   /**
-   * The judge as it will be served.
+   * What was trained.
+   *
+   * @param files the judge as it will be served
+   * @param tried all settings, if there were more than one
+   */
+  record Found(JudgeFiles files, List<SearchReport.Tried> tried) {}
+
+  /**
+   * Trains a judge with each of the settings that the job allows, and takes the best.
    *
    * @param train what it learns from
-   * @param development of which some paragraphs choose the moment to stop
+   * @param development of which some paragraphs choose the moment to stop, and the settings
    */
-  static JudgeFiles train(
+  static Found train(
       RunContext run,
       JudgeStart start,
       TrainingSet train,
       TrainingSet development,
       EncoderSpec encoder) {
-    JudgeSpec settings = start.settings();
+    List<JudgeSpec> choices = choices(run.spec(), start);
+    List<Metric> scores = new ArrayList<>();
+    JudgeTraining.Trained best = null;
+    for (JudgeSpec settings : choices) {
+      if (choices.size() > 1) {
+        run.say(
+            "judge %d of %d: %s".formatted(scores.size() + 1, choices.size(), settings.searched()));
+      }
+      JudgeTraining.Trained trained = train(run, start, settings, train, development, encoder);
+      scores.add(score(trained));
+      if (best == null || SearchReport.best(scores) == scores.size() - 1) {
+        best = trained;
+      }
+    }
+    int chosen = SearchReport.best(scores);
+    List<SearchReport.Tried> tried =
+        IntStream.range(0, choices.size() > 1 ? choices.size() : 0)
+            .mapToObj(
+                i ->
+                    new SearchReport.Tried(
+                        QualityReport.JUDGE,
+                        choices.get(i).searched(),
+                        scores.get(i),
+                        List.of(),
+                        i == chosen))
+            .toList();
+    JudgeFiles files =
+        JudgeWeights.files(
+            encoder,
+            Objects.requireNonNull(best).weights(),
+            encoder.precision(),
+            start.settings().maxTokens());
+    return new Found(files, tried);
+  }
+
+  private static List<JudgeSpec> choices(JobSpec spec, JudgeStart start) {
+    SearchGrid grid = spec.search();
+    return grid == null || grid.judges().isEmpty() ? List.of(start.settings()) : grid.judges();
+  }
+
+  private static Metric score(JudgeTraining.Trained trained) {
+    return Double.isFinite(trained.score())
+        ? Metric.of(trained.score())
+        : Metric.none("no labels to score");
+  }
+
+  private static JudgeTraining.Trained train(
+      RunContext run,
+      JudgeStart start,
+      JudgeSpec settings,
+      TrainingSet train,
+      TrainingSet development,
+      EncoderSpec encoder) {
     List<List<JudgeExample>> epochs;
     HeldOutPairs heldOut;
     try (PairTokenizer tokenizer = PairTokenizer.open(encoder, settings.maxTokens())) {
@@ -64,15 +127,14 @@ final class CodebookJudgeTraining {
           "%s: a judge is asked for, and every labelled paragraph of part '%s' is unrelated to every question. Label some that take a stance, or remove 'judge'."
               .formatted(run.spec().datasetOrThrow(), run.spec().part().word()));
     }
-    run.counts.put("pairs for training the judge", epochs.stream().mapToLong(List::size).sum());
-    SortedMap<String, Tensor> weights =
-        new JudgeTraining(
-                run,
-                settings.settings(run.spec().seed()),
-                settings.maxTokens(),
-                JudgeTraining.CHECKPOINT_EVERY)
-            .train(start.weights(encoder), epochs, heldOut);
-    return JudgeWeights.files(encoder, weights, encoder.precision(), settings.maxTokens());
+    run.counts.merge(
+        "pairs for training the judge", epochs.stream().mapToLong(List::size).sum(), Long::sum);
+    return new JudgeTraining(
+            run,
+            settings.settings(run.spec().seed()),
+            settings.maxTokens(),
+            JudgeTraining.CHECKPOINT_EVERY)
+        .train(start.weights(encoder), epochs, heldOut);
   }
 
   /** Some of so many rows, evenly spread. */

@@ -42,10 +42,13 @@ final class HeadSearch {
    *
    * @param settings the best of both heads
    */
-  record Found(HeadSettings settings, SearchReport report) {}
+  record Found(HeadSettings settings, List<Tried> tried) {}
 
   Found search(SearchGrid grid, NeuralTraining.Examples examples) {
     List<HeadSettings> linear = grid.linear();
+    if (linear.size() == 1 && grid.epochs().size() == 1) {
+      return new Found(linear.get(0), List.of());
+    }
     run.say(
         String.format(
             Locale.ROOT,
@@ -78,7 +81,7 @@ final class HeadSearch {
     HeadSettings best = linear.get(bestLinear);
     return new Found(
         new HeadSettings(best.regularisation(), best.vectorScale(), grid.epochs().get(bestNeural)),
-        new SearchReport(tried));
+        tried);
   }
 
   private static int best(List<NamedPredictions> tried) {

@@ -157,6 +157,7 @@ public record JobSpec(
           "%s: model is given, but the job trains one. Remove 'model', or '%s' from 'steps'."
               .formatted(map.placeOf(JobKey.MODEL.word()), trains.get().word()));
     }
+    JudgeSpec judgeSpec = judge ? JudgeSpec.read(map) : null;
     return new JobSpec(
         nameOf(file),
         file.toString(),
@@ -182,7 +183,7 @@ public record JobSpec(
         map.has(JobKey.EPOCHS.word()) ? map.integer(JobKey.EPOCHS.word(), 1, MOST_EPOCHS) : 0,
         number(map, JobKey.REGULARISATION, MOST_REGULARISATION),
         number(map, JobKey.VECTOR_SCALE, MOST_VECTOR_SCALE),
-        SearchGrid.read(map, JobKey.SEARCH.word()),
+        SearchGrid.read(map, JobKey.SEARCH.word(), judgeSpec),
         number(map, JobKey.MIN_CONFIDENCE, 1),
         byError ? maxError(map) : null,
         QualityGate.read(map, JobKey.QUALITY_GATE.word()),
@@ -197,7 +198,7 @@ public record JobSpec(
         steps.contains(JobKind.BENCHMARK) ? BenchmarkSpec.read(file, map) : null,
         steps.contains(JobKind.BENCHMARK_INGEST) ? IngestBenchmarkSpec.read(file, map) : null,
         steps.contains(JobKind.TRAIN_JUDGE_BASE) ? mix(map) : null,
-        judge ? JudgeSpec.read(map) : null,
+        judgeSpec,
         map.has(JobKey.CASES_PER_CHECK.word())
             ? map.integer(JobKey.CASES_PER_CHECK.word(), 1, MOST_CASES)
             : 0,

@@ -28,6 +28,11 @@ record JudgeSpec(
   /** The start that is no judge yet. */
   static final String ENCODER = "encoder";
 
+  static final int MOST_EPOCHS = 100;
+  static final int MOST_LAYERS = 64;
+  static final double LEAST_LEARNING_RATE = 1e-7;
+  static final double MOST_LEARNING_RATE = 1e-2;
+
   static JudgeSpec read(YamlMap map) {
     String start = map.stringOrNull(JobKey.JUDGE.word());
     boolean asItIs = start != null && !start.equals(ENCODER);
@@ -40,11 +45,11 @@ record JudgeSpec(
     }
     return new JudgeSpec(
         start,
-        map.integer(JobKey.JUDGE_EPOCHS.word(), asItIs ? 0 : 1, 100),
+        map.integer(JobKey.JUDGE_EPOCHS.word(), asItIs ? 0 : 1, MOST_EPOCHS),
         map.integer(JobKey.JUDGE_MAX_TOKENS.word(), 16, 512),
         map.integer(JobKey.JUDGE_BATCH_SIZE.word(), 1, 1024),
-        map.number(JobKey.JUDGE_LEARNING_RATE.word(), 1e-7, 1e-2),
-        map.integer(JobKey.JUDGE_FROZEN_LAYERS.word(), 0, 64),
+        map.number(JobKey.JUDGE_LEARNING_RATE.word(), LEAST_LEARNING_RATE, MOST_LEARNING_RATE),
+        map.integer(JobKey.JUDGE_FROZEN_LAYERS.word(), 0, MOST_LAYERS),
         map.integer(JobKey.JUDGE_THREADS.word(), 1, 256),
         paraphrased,
         negated);
@@ -56,5 +61,31 @@ record JudgeSpec(
 
   JudgeSettings settings(long seed) {
     return JudgeSettings.standard(seed, batchSize, learningRate, frozenLayers, threads);
+  }
+
+  /** These settings with others in the place of some. */
+  JudgeSpec with(int epochs, double learningRate, int frozenLayers) {
+    return new JudgeSpec(
+        start,
+        epochs,
+        maxTokens,
+        batchSize,
+        learningRate,
+        frozenLayers,
+        threads,
+        paraphrased,
+        negated);
+  }
+
+  /** Those of its settings that are searched, in the words of a job file. */
+  String searched() {
+    return "%s %d, %s %s, %s %d"
+        .formatted(
+            JobKey.JUDGE_EPOCHS.word(),
+            epochs,
+            JobKey.JUDGE_LEARNING_RATE.word(),
+            learningRate,
+            JobKey.JUDGE_FROZEN_LAYERS.word(),
+            frozenLayers);
   }
 }

@@ -48,14 +48,21 @@ final class JudgeTraining {
   }
 
   /**
-   * The trained weights, with those that were not trained.
+   * What a training gave.
+   *
+   * @param weights the trained ones, with those that were not trained
+   * @param score of the held-out pairs; negative infinity if they have none
+   */
+  record Trained(SortedMap<String, Tensor> weights, double score) {}
+
+  /**
+   * Trains, or goes on with a training that was stopped.
    *
    * @param start weights to start from; without a head, one is trained first on the first epoch
    * @param epochs the examples of each epoch
    * @param heldOut what the moment to stop is chosen by
    */
-  SortedMap<String, Tensor> train(
-      Map<String, Tensor> start, List<List<JudgeExample>> epochs, HeldOutPairs heldOut) {
+  Trained train(Map<String, Tensor> start, List<List<JudgeExample>> epochs, HeldOutPairs heldOut) {
     CheckpointFile checkpoint =
         new CheckpointFile(
             run.session().sparkContext().hadoopConfiguration(),
@@ -82,7 +89,7 @@ final class JudgeTraining {
       trainer.fit(epochs, heldOut, new Reports(trainer, checkpoint));
       // Until then a failure, or a gate that is missed, costs what a stop costs.
       run.afterPublishing.add(checkpoint::delete);
-      return trainer.tensors();
+      return new Trained(trainer.tensors(), trainer.bestScore());
     }
   }
 

@@ -87,7 +87,8 @@ final class TrainJudgeBaseStep {
             .train(
                 JudgeWeights.ofEncoder(encoder),
                 Collections.nCopies(settings.epochs(), examples),
-                development.heldOut(Math.max(1, steps / SCORES_PER_EPOCH)));
+                development.heldOut(Math.max(1, steps / SCORES_PER_EPOCH)))
+            .weights();
     JudgeQuality quality =
         development.quality(
             files(weights, Precision.INT8),

@@ -49,7 +49,7 @@ final class TrainStep {
 
   private final RunContext run;
   private final JobSpec spec;
-  private @Nullable SearchReport search;
+  private final List<SearchReport.Tried> tried = new ArrayList<>();
 
   private TrainStep(RunContext run) {
     this.run = run;
@@ -83,6 +83,7 @@ final class TrainStep {
         judgeStart
             .map(start -> judge(start, set, dataset, encoder, heads, validation))
             .orElse(null);
+    SearchReport search = searchReport(judge);
     StanceModel model =
         new StanceModel(
             yaml,
@@ -166,10 +167,22 @@ final class TrainStep {
     }
     HeadSearch.Found found =
         new HeadSearch(run, set, validation, TERM_DIMENSION).search(grid, examples);
-    search = found.report();
+    tried.addAll(found.tried());
+    return found.settings();
+  }
+
+  /** Of all settings that were tried; null if none were searched. */
+  private @Nullable SearchReport searchReport(@Nullable CodebookJudge judge) {
+    if (judge != null) {
+      tried.addAll(judge.tried());
+    }
+    if (tried.isEmpty()) {
+      return null;
+    }
+    SearchReport search = new SearchReport(tried);
     run.tables.add(search.table());
     run.notes.add(SearchReport.CAUTION);
-    return found.settings();
+    return search;
   }
 
   /** When labels count: from one confidence on, or so that their errors stay below a share. */

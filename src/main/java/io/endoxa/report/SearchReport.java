@@ -11,19 +11,20 @@ import java.util.List;
  * @param tried by head, in the order of the grid
  */
 public record SearchReport(List<Tried> tried) {
-  /** The file's name inside a model directory. */
   /** What a reader of the table must know. */
   public static final String CAUTION =
-      "Settings were chosen on the folds that measure the model: on other articles expect a little less.";
+      "Settings of heads were chosen on the folds, and those of a judge on the development part, that measure the model: on other articles expect a little less.";
 
+  /** The file's name inside a model directory. */
   public static final String FILE = "search.json";
 
   /**
    * A setting of one head.
    *
    * @param setting in the words of a job file
-   * @param macroF1 mean over the questions, of what folds say that were not trained on
-   * @param byFold the same of each fold by itself
+   * @param macroF1 mean over the questions, of what folds say that were not trained on; of a judge,
+   *     on paragraphs of the development part, with the shift of unrelated that suits it best
+   * @param byFold the same of each fold by itself; empty for a judge
    */
   public record Tried(
       String head, String setting, Metric macroF1, List<Metric> byFold, boolean chosen) {
@@ -71,6 +72,8 @@ public record SearchReport(List<Tried> tried) {
                   .orElse(Figures.NONE),
               of.chosen() ? "yes" : ""));
     }
-    return new NamedTable("Search among settings, mean macro-F1 in cross-validation", rows);
+    return new NamedTable(
+        "Search among settings: mean macro-F1 of heads in cross-validation, of a judge on the development part",
+        rows);
   }
 }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.endoxa.classify.JudgeFiles;
 import io.endoxa.codebook.Stance;
 import io.endoxa.error.UserException;
+import io.endoxa.provenance.Json;
 import io.endoxa.provenance.RunManifest;
 import io.endoxa.report.PredictorQuality;
 import io.endoxa.report.QualityReport;
+import io.endoxa.report.SearchReport;
 import io.endoxa.spark.SharedSpark;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,7 +72,7 @@ class CodebookJudgeTest {
                 Stance.AGREE, texts("agree", 900),
                 Stance.DISAGREE, texts("disagree", 900),
                 Stance.UNRELATED, texts("unrelated", 900)));
-    once = train("judge-epochs=1");
+    once = train("judge-epochs=1", "search={judge-learning-rate: [0.0000001, 0.00001]}");
   }
 
   private static JobRunner.Finished train(String... more) {
@@ -184,6 +186,26 @@ class CodebookJudgeTest {
             "## What the judge costs and brings",
             "The same part chose the moment to stop the judge")
         .doesNotContain("No source stands in training and test at once");
+  }
+
+  @Test
+  void theBestSettingOfTheJudgeIsTakenAndAllAreShown() throws IOException {
+    List<SearchReport.Tried> tried =
+        Json.read(
+                SearchReport.FILE,
+                Files.readAllBytes(model().resolve(SearchReport.FILE)),
+                SearchReport.class)
+            .tried();
+
+    assertThat(tried)
+        .extracting(of -> of.head() + " " + of.setting())
+        .containsExactly(
+            "judge judge-epochs 1, judge-learning-rate 1.0E-7, judge-frozen-layers 5",
+            "judge judge-epochs 1, judge-learning-rate 1.0E-5, judge-frozen-layers 5");
+    int best = SearchReport.best(tried.stream().map(SearchReport.Tried::macroF1).toList());
+    assertThat(tried.get(best).chosen()).isTrue();
+    assertThat(tried.get(1 - best).chosen()).isFalse();
+    assertThat(trained().plainSummary()).contains("Search among settings", tried.get(0).setting());
   }
 
   @Test

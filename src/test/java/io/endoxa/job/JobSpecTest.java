@@ -274,14 +274,35 @@ class JobSpecTest {
             new HeadSettings(0.2, 1, 4),
             new HeadSettings(0.2, 3, 4));
     assertThat(grid.epochs()).containsExactly(4);
+    assertThat(grid.judges()).isEmpty();
     assertThat(read().search()).isNull();
+  }
+
+  @Test
+  void aSearchHasEveryCombinationOfJudgeSettings() {
+    SearchGrid grid =
+        Objects.requireNonNull(
+            read(
+                    "judge=encoder",
+                    "judge-epochs=5",
+                    "search={judge-learning-rate: [0.0001, 0.001], judge-frozen-layers: [0, 4]}")
+                .search());
+
+    assertThat(grid.judges())
+        .extracting(JudgeSpec::searched)
+        .containsExactly(
+            "judge-epochs 5, judge-learning-rate 1.0E-4, judge-frozen-layers 0",
+            "judge-epochs 5, judge-learning-rate 1.0E-4, judge-frozen-layers 4",
+            "judge-epochs 5, judge-learning-rate 0.001, judge-frozen-layers 0",
+            "judge-epochs 5, judge-learning-rate 0.001, judge-frozen-layers 4");
   }
 
   @Test
   void aSearchAmongUnknownOrUnfitSettingsIsRefused() {
     rejects(
         "--set search: key 'epoch' is unknown. Did you mean 'epochs'?"
-            + " Known keys: epochs, regularisation, vector-scale.",
+            + " Known keys: epochs, judge-epochs, judge-frozen-layers, judge-learning-rate,"
+            + " regularisation, vector-scale.",
         "search={epoch: [1]}");
     rejects(
         "--set search: epochs: found '0', expected a list of whole numbers from 1 to 1000.",
@@ -289,6 +310,14 @@ class JobSpecTest {
     rejects(
         "--set search: vector-scale: is empty, expected a list of numbers from 0.0 to 100.0.",
         "search={vector-scale: []}");
+    rejects(
+        "--set search: judge-epochs: settings of a judge are searched, and the job trains none."
+            + " Write judge: encoder, or where a judge lies, and judge-epochs of 1 or more.",
+        "search={judge-epochs: [1, 2]}");
+    rejects(
+        "--set search: judge-learning-rate: found '1', expected a list of numbers from 1.0E-7 to 0.01.",
+        "search={judge-learning-rate: [1]}",
+        "judge=encoder");
     String many = "1, ".repeat(100) + "1";
     rejects(
         "--set search: search: 102 settings to try, expected at most 100. Leave values out.",

@@ -82,7 +82,7 @@ class ModelCardTest {
         .contains(
             """
 
-            ### Search among settings, mean macro-F1 in cross-validation
+            ### Search among settings: mean macro-F1 of heads in cross-validation, of a judge on the development part
 
             | head, setting     | macro-F1 | lowest fold | highest fold | taken |
             |---|---:|---:|---:|---:|

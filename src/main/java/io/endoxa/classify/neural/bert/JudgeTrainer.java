@@ -354,6 +354,11 @@ public final class JudgeTrainer implements AutoCloseable {
     bestScore = numbers[1] == -Float.MAX_VALUE ? Float.NEGATIVE_INFINITY : numbers[1];
   }
 
+  /** The highest score that {@link #fit} saw; negative infinity if it saw none. */
+  public double bestScore() {
+    return bestScore;
+  }
+
   /** Steps that {@link #fit} has done, also before a checkpoint. */
   public long stepsDone() {
     return stepsDone;
