@@ -51,6 +51,7 @@ final class EvaluateStep {
     run.counts.put("labelled paragraphs", (long) set.size());
     run.notes.add(
         "If the model was trained or calibrated on these articles, the figures mean nothing.");
+    gate.flatMap(asked -> asked.otherSplit(quality)).ifPresent(run.notes::add);
     gate.flatMap(asked -> asked.failure(quality)).ifPresent(run::failGate);
   }
 

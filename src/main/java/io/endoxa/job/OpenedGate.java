@@ -78,6 +78,16 @@ record OpenedGate(QualityGate gate, @Nullable GateBaseline baseline) {
     return notes;
   }
 
+  /** A warning if the baseline's figures are not of the same paragraphs as these. */
+  Optional<String> otherSplit(QualityReport quality) {
+    return Optional.ofNullable(baseline)
+        .filter(before -> !before.split().equals(quality.split()))
+        .map(
+            before ->
+                "The quality gate compares figures of different splits: these of %s, those of %s of %s."
+                    .formatted(quality.split(), before.file().path(), before.split()));
+  }
+
   /** What to end the job with: every demand that is not met; empty if all are. */
   Optional<String> failure(QualityReport quality) {
     List<String> missed = new ArrayList<>();

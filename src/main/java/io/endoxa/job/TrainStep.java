@@ -104,6 +104,7 @@ final class TrainStep {
             spec);
     QualityReport quality =
         judge == null ? ofHeads : quality(judge, set, validation, model, baselines);
+    gate.flatMap(asked -> asked.otherSplit(quality)).ifPresent(run.notes::add);
     gate.flatMap(asked -> asked.failure(quality))
         .ifPresent(
             failure -> {

@@ -147,6 +147,20 @@ class OpenedGateTest {
   }
 
   @Test
+  void figuresOfAnotherSplitAreComparedWithAWarning() throws IOException {
+    Path before = write("before/quality.json", quality("5 folds", Metric.of(0.5), Metric.of(0.6)));
+    OpenedGate gate = gate("{floor: 0.4, baseline: %s, tolerance: 0.02}".formatted(before));
+
+    assertThat(gate.otherSplit(quality("5 folds", Metric.of(0.5), Metric.of(0.6)))).isEmpty();
+    assertThat(gate.otherSplit(quality("part test", Metric.of(0.5), Metric.of(0.6))))
+        .hasValue(
+            "The quality gate compares figures of different splits: these of part test, those of %s"
+                    .formatted(before)
+                + " of 5 folds.");
+    assertThat(gate("{floor: 0.4}").otherSplit(quality(NONE, NONE))).isEmpty();
+  }
+
+  @Test
   void aQuestionWithoutAFigureFailsWithTheReason() throws IOException {
     QualityReport quality = quality(NONE, Metric.of(0.5));
 
