@@ -2,6 +2,7 @@ package io.endoxa;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,7 +35,11 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("error", Set.of()),
           Map.entry("yaml", Set.of("error")),
-          Map.entry("text", Set.of("error")),
+          Map.entry("text", Set.of()),
+          Map.entry("text.clean", Set.of("text", "text.voice")),
+          Map.entry("text.page", Set.of("text")),
+          Map.entry("text.source", Set.of("text", "text.page")),
+          Map.entry("text.voice", Set.of("text")),
           Map.entry("codebook", Set.of("error", "yaml")),
           Map.entry("provenance", Set.of("error")),
           Map.entry("encode", Set.of("error", "provenance", "yaml")),
@@ -46,7 +51,9 @@ class ArchitectureTest {
               Set.of("classify", "classify.neural", "error", "codebook", "encode", "provenance")),
           Map.entry("decide", Set.of("error", "codebook", "classify")),
           Map.entry("evaluate", Set.of("error", "codebook", "decide")),
-          Map.entry("evaluate.behaviour", Set.of("error", "codebook", "text", "evaluate")),
+          Map.entry(
+              "evaluate.behaviour",
+              Set.of("error", "codebook", "text", "text.clean", "text.voice", "evaluate")),
           Map.entry("estimate", Set.of("error", "codebook", "evaluate")),
           Map.entry("annotate", Set.of("error", "yaml", "codebook", "text", "evaluate")),
           Map.entry("report", Set.of("error", "codebook", "evaluate", "estimate", "provenance")),
@@ -55,6 +62,9 @@ class ArchitectureTest {
               Set.of(
                   "error",
                   "text",
+                  "text.clean",
+                  "text.source",
+                  "text.voice",
                   "codebook",
                   "provenance",
                   "encode",
@@ -70,6 +80,8 @@ class ArchitectureTest {
                   "error",
                   "yaml",
                   "text",
+                  "text.clean",
+                  "text.source",
                   "codebook",
                   "provenance",
                   "encode",
@@ -116,6 +128,11 @@ class ArchitectureTest {
               }
             });
     assertThat(offences).isEmpty();
+  }
+
+  @Test
+  void packagesUseEachOtherInOneDirection() {
+    slices().matching("io.endoxa.(**)").should().beFreeOfCycles().check(CLASSES);
   }
 
   @ParameterizedTest

@@ -24,7 +24,7 @@ import io.endoxa.spark.ArticleLedger;
 import io.endoxa.spark.LinearHeadTrainer;
 import io.endoxa.spark.NearDuplicates;
 import io.endoxa.spark.Table;
-import io.endoxa.text.ArticleFields;
+import io.endoxa.text.source.ArticleFields;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -14,7 +14,7 @@ import io.endoxa.spark.ArticleLedger;
 import io.endoxa.spark.EncodeParagraphs;
 import io.endoxa.spark.NearCopies;
 import io.endoxa.spark.Table;
-import io.endoxa.text.ArticleFields;
+import io.endoxa.text.source.ArticleFields;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package io.endoxa.job;
 
 import io.endoxa.error.UserException;
-import io.endoxa.text.ArticleFields;
+import io.endoxa.text.source.ArticleFields;
 import io.endoxa.yaml.YamlMap;
 import java.time.DateTimeException;
 import java.time.ZoneId;

@@ -7,7 +7,7 @@ import io.endoxa.encode.EncoderSpec;
 import io.endoxa.encode.Precision;
 import io.endoxa.error.UserException;
 import io.endoxa.evaluate.behaviour.Behaviour;
-import io.endoxa.text.ArticleFields;
+import io.endoxa.text.source.ArticleFields;
 import io.endoxa.yaml.YamlMap;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

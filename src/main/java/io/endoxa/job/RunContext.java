@@ -8,7 +8,7 @@ import io.endoxa.report.QualityReport;
 import io.endoxa.report.RunSummary;
 import io.endoxa.spark.ArticleFiles;
 import io.endoxa.spark.RunStore;
-import io.endoxa.text.ArticleFields;
+import io.endoxa.text.source.ArticleFields;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import io.endoxa.codebook.Stance;
 import io.endoxa.spark.EncodeParagraphs;
 import io.endoxa.spark.LabelParagraphs;
 import io.endoxa.spark.Table;
-import io.endoxa.text.TextCleaner;
+import io.endoxa.text.clean.TextCleaner;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

@@ -11,7 +11,7 @@ import io.endoxa.codebook.Stance;
 import io.endoxa.encode.EncoderSpec;
 import io.endoxa.spark.Table;
 import io.endoxa.spark.VectorColumns;
-import io.endoxa.text.ArticleFields;
+import io.endoxa.text.source.ArticleFields;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,8 +1,8 @@
 package io.endoxa.spark;
 
 import io.endoxa.error.UserException;
-import io.endoxa.text.ArticleFields;
-import io.endoxa.text.ArticleSources;
+import io.endoxa.text.source.ArticleFields;
+import io.endoxa.text.source.ArticleSources;
 import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;

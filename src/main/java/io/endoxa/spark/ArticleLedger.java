@@ -15,8 +15,8 @@ import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.when;
 
 import io.endoxa.provenance.FileEntry;
-import io.endoxa.text.ArticleFields;
 import io.endoxa.text.RejectReason;
+import io.endoxa.text.source.ArticleFields;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;

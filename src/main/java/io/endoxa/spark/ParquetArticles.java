@@ -1,11 +1,11 @@
 package io.endoxa.spark;
 
-import io.endoxa.text.ArticleFields;
 import io.endoxa.text.Origin;
 import io.endoxa.text.ReadResult;
 import io.endoxa.text.RejectReason;
 import io.endoxa.text.Rejected;
-import io.endoxa.text.TableRow;
+import io.endoxa.text.source.ArticleFields;
+import io.endoxa.text.source.TableRow;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * fields are read; only that of the text is required. Positions count the rows. A bad row is
  * rejected and the rest still read; a damaged file is rejected with its last record.
  *
- * <p>As {@link io.endoxa.text.ArticleSource} has it, but for the bytes: the format begins at its
- * end, so that it takes a file rather than a stream; and nothing bounds its memory: the columns
+ * <p>As {@link io.endoxa.text.source.ArticleSource} has it, but for the bytes: the format begins at
+ * its end, so that it takes a file rather than a stream; and nothing bounds its memory: the columns
  * read of a row group, and each page, are held as large as the file says they are.
  */
 final class ParquetArticles implements Iterator<ReadResult> {

@@ -1,7 +1,7 @@
 package io.endoxa.spark;
 
-import io.endoxa.text.ArticleFields;
-import io.endoxa.text.TableRow;
+import io.endoxa.text.source.ArticleFields;
+import io.endoxa.text.source.TableRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

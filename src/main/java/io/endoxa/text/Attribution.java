@@ -11,5 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param speakerSpan where the paragraph names the speaker; null if it does not
  */
 public record Attribution(Voice voice, @Nullable String speaker, @Nullable TextSpan speakerSpan) {
-  static final Attribution AUTHOR = new Attribution(Voice.AUTHOR, null, null);
+  /** The author speaks. */
+  public static final Attribution AUTHOR = new Attribution(Voice.AUTHOR, null, null);
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The languages of an article's paragraphs. */
-final class ParagraphLanguages {
+public final class ParagraphLanguages {
   /** Telling a language is slow; an article of more different paragraphs is no news. */
   private static final int MOST_TOLD = 2000;
 
@@ -20,7 +20,7 @@ final class ParagraphLanguages {
    *
    * @param given a tag such as {@code en-GB}
    */
-  static List<@Nullable String> of(List<String> paragraphs, @Nullable String given) {
+  public static List<@Nullable String> of(List<String> paragraphs, @Nullable String given) {
     List<Optional<String>> clear = clear(paragraphs);
     Map<String, Integer> characters = new HashMap<>();
     for (int i = 0; i < paragraphs.size(); i++) {

@@ -29,7 +29,7 @@ public enum RejectReason {
   DUPLICATE_ID,
   /** The bytes could not be read. */
   UNREADABLE,
-  /** No {@link ArticleSource} reads files of this name. */
+  /** No format has files of this name. */
   UNKNOWN_FORMAT,
   /** Over the size limit, packed or not. */
   TOO_LARGE;

@@ -11,7 +11,9 @@ package io.endoxa.text;
  */
 public record Rejected(Origin origin, RejectReason reason, String detail, String excerpt)
     implements ReadResult {
-  static final int MAX_EXCERPT = 120;
+  /** So many UTF-16 units are shown of a record. */
+  public static final int MAX_EXCERPT = 120;
+
   private static final int MAX_DETAIL = 300;
 
   /** Shortens and neutralises {@code detail} and {@code excerpt}; any strings may be given. */

@@ -1,9 +1,9 @@
 package io.endoxa.text;
 
 /** Verbs by which an author hands over to somebody else, as alternatives of a pattern. */
-final class ReportingVerbs {
+public final class ReportingVerbs {
   /** Say something: may stand beside a quotation. */
-  static final String SPEECH =
+  public static final String SPEECH =
       "said|says|say|saying|told|tells|tell|stated|states|added|adds|argued|argues"
           + "|argue|explained|explains|insisted|insists|insist|claimed|claims|claim|noted"
           + "|notes|wrote|writes|warned|warns|asked|asks|replied|replies|responded|responds"
@@ -16,7 +16,7 @@ final class ReportingVerbs {
           + "|confessed|confesses|confided|relates|recounted|recounts";
 
   /** Take a position towards what somebody else holds. */
-  static final String POSITION =
+  public static final String POSITION =
       "emphasised|emphasises|emphasise|emphasized|emphasizes|emphasize|stressed"
           + "|stresses|stress|highlighted|highlights|underscored|underscores|underlined"
           + "|underlines|assured|assures|attributed|attributes|attribute|dismissed"

@@ -9,14 +9,15 @@ import java.text.Normalizer;
  * @param text lines are stripped and hold no runs of spaces
  * @param removed how many invisible code points were taken out
  */
-record VisibleText(String text, int removed) {
+public record VisibleText(String text, int removed) {
   /**
    * As many marks as one letter may carry in stream-safe text (Unicode Annex 15). Sorting them
    * takes the square of their number.
    */
   private static final int MOST_COMBINING = 30;
 
-  static VisibleText of(String raw) {
+  /** The text in this spelling; any string may be given. */
+  public static VisibleText of(String raw) {
     StringBuilder out = new StringBuilder(raw.length());
     int removed = 0;
     int marks = 0;
@@ -62,7 +63,8 @@ record VisibleText(String text, int removed) {
     }
   }
 
-  String oneLine() {
+  /** The text with every line end a space, stripped. */
+  public String oneLine() {
     return text.replaceAll("\\s+", " ").strip();
   }
 }

@@ -7,7 +7,7 @@ import io.endoxa.annotate.DatasetPart;
 import io.endoxa.annotate.StanceMixPart;
 import io.endoxa.encode.Precision;
 import io.endoxa.error.UserException;
-import io.endoxa.text.ArticleFields;
+import io.endoxa.text.source.ArticleFields;
 import io.endoxa.yaml.YamlMap;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.endoxa.provenance.FileEntry;
 import io.endoxa.provenance.Fingerprint;
-import io.endoxa.text.ArticleFields;
+import io.endoxa.text.source.ArticleFields;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

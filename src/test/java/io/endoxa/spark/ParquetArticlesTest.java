@@ -3,11 +3,11 @@ package io.endoxa.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.endoxa.text.Article;
-import io.endoxa.text.ArticleFields;
 import io.endoxa.text.Origin;
 import io.endoxa.text.ReadResult;
 import io.endoxa.text.RejectReason;
 import io.endoxa.text.Rejected;
+import io.endoxa.text.source.ArticleFields;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import io.endoxa.codebook.Codebook;
 import io.endoxa.codebook.Question;
 import io.endoxa.codebook.Stance;
 import io.endoxa.text.ContentHash;
-import io.endoxa.text.TextCleaner;
+import io.endoxa.text.clean.TextCleaner;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -2,7 +2,7 @@ package io.endoxa.evaluate.behaviour;
 
 import io.endoxa.codebook.Stance;
 import io.endoxa.text.Voice;
-import io.endoxa.text.VoiceRule;
+import io.endoxa.text.voice.VoiceRule;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

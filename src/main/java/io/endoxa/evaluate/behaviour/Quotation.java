@@ -1,7 +1,7 @@
 package io.endoxa.evaluate.behaviour;
 
 import io.endoxa.text.Voice;
-import io.endoxa.text.VoiceRule;
+import io.endoxa.text.voice.VoiceRule;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package io.endoxa.evaluate.behaviour;
 
-import io.endoxa.text.VoiceRule;
+import io.endoxa.text.voice.VoiceRule;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package io.endoxa.evaluate.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.endoxa.text.TextCleaner;
 import io.endoxa.text.Voice;
-import io.endoxa.text.VoiceRule;
+import io.endoxa.text.clean.TextCleaner;
+import io.endoxa.text.voice.VoiceRule;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;

@@ -1,0 +1,248 @@
+package io.endoxa.text.source;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import io.endoxa.text.Article;
+import io.endoxa.text.Origin;
+import io.endoxa.text.ReadResult;
+import io.endoxa.text.RejectReason;
+import io.endoxa.text.Rejected;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One article per row of a CSV file (RFC 4180: commas, double quotes, quoted line breaks) or of one
+ * with tabs in the place of commas, under a header that names the columns in any order; only {@code
+ * text} is required, unknown columns are ignored, blank lines are skipped. Positions are the lines
+ * that rows begin on.
+ *
+ * <p>A bad row is rejected and the rest still read. A row with quotes that are not doubled ends
+ * where all its quotes, taken in pairs, are closed; the rejection names its lines, since with an
+ * odd number of them it takes later rows along.
+ *
+ * <p>Where a row has no end within the file or the size limit, reading goes on with the next line,
+ * so that one quote too many does not swallow the file; lines of the broken row may then be
+ * rejected one by one, or taken for articles if they have as many columns as the header. If there
+ * is no other column than the text, all of them would be, and reading goes on behind the row. A
+ * file with so many such rows that they would be read over and over is not read to its end, which a
+ * rejection says.
+ *
+ * <p>FastCSV takes rows apart. It does not find them, because it stops at the first bad one.
+ */
+final class CsvSource implements ArticleSource {
+  private static final int MOST_COLUMNS_SHOWN = 10;
+
+  /** What stands between columns. */
+  enum Separator {
+    COMMA(',', "csv"),
+    TAB('\t', "tsv");
+
+    private final char character;
+    private final String extension;
+
+    Separator(char character, String extension) {
+      this.character = character;
+      this.extension = extension;
+    }
+
+    private String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private final ArticleFields articleFields;
+  private final Separator separator;
+  private final int maxRowBytes;
+
+  CsvSource(ArticleFields articleFields, Separator separator, int maxRowBytes) {
+    this.articleFields = articleFields;
+    this.separator = separator;
+    this.maxRowBytes = maxRowBytes;
+  }
+
+  @Override
+  public String format() {
+    return separator.extension;
+  }
+
+  @Override
+  public Set<String> extensions() {
+    return Set.of(separator.extension);
+  }
+
+  @Override
+  public Iterator<ReadResult> read(String file, InputStream in) {
+    return new Articles(file, new CsvRows(new Utf8Stream(in), separator.character, maxRowBytes));
+  }
+
+  private final class Articles extends RecordIterator {
+    private final CsvRows rows;
+
+    /** The field that each column holds; empty if it holds none. */
+    private List<String> columns = List.of();
+
+    Articles(String file, CsvRows rows) {
+      super(file);
+      this.rows = rows;
+    }
+
+    @Override
+    @Nullable ReadResult advance() {
+      CsvRows.Row row = nextRow();
+      if (row == null) {
+        stop();
+        return any()
+            ? null
+            : new Rejected(
+                new Origin(file(), 1),
+                RejectReason.EMPTY_FILE,
+                "holds no rows, expected a header and one article per row.",
+                "");
+      }
+      Origin origin = new Origin(file(), row.line);
+      try {
+        return columns.isEmpty() ? header(row) : article(row, origin);
+      } catch (UnfitRecordException e) {
+        if (columns.isEmpty()) {
+          stop();
+        }
+        return e.rejected(origin, RawText.beginning(row.bytes));
+      }
+    }
+
+    private CsvRows.@Nullable Row nextRow() {
+      try {
+        return rows.next();
+      } catch (IOException e) {
+        throw unreadable(e);
+      }
+    }
+
+    private UncheckedIOException unreadable(IOException e) {
+      return new UncheckedIOException(file() + ": cannot be read: " + e.getMessage(), e);
+    }
+
+    /** Keeps the columns; there is nothing to show. */
+    private @Nullable ReadResult header(CsvRows.Row row) throws UnfitRecordException {
+      RawText.requireText(row.bytes);
+      requireWhole(row);
+      String line = RawText.decode(row.bytes);
+      if (!line.isBlank()) {
+        columns = columns(line);
+      }
+      return null;
+    }
+
+    private @Nullable ReadResult article(CsvRows.Row row, Origin origin)
+        throws UnfitRecordException {
+      if (!row.ended) {
+        goOn();
+      }
+      requireWhole(row);
+      RawText.requireText(row.bytes);
+      String line = RawText.decode(row.bytes);
+      return line.isBlank() ? null : article(fields(line), origin);
+    }
+
+    private void goOn() throws UnfitRecordException {
+      try {
+        if (columns.size() == 1) {
+          rows.skipRow();
+        } else if (!rows.resumeAtNextLine()) {
+          stop();
+          throw badCsv(
+              "has no certain end, like too many rows before it: their quotes are not closed. Rows"
+                  + " from here on are not read. Close the quotes.");
+        }
+      } catch (IOException e) {
+        throw unreadable(e);
+      }
+    }
+
+    private Article article(List<String> fields, Origin origin) throws UnfitRecordException {
+      if (fields.size() != columns.size()) {
+        throw badCsv(
+            "has %d columns, the header has %d. Quote what holds a %s or a line break."
+                .formatted(fields.size(), columns.size(), separator.word()));
+      }
+      ArticleDraft draft = new ArticleDraft(articleFields);
+      String text = "";
+      for (int i = 0; i < columns.size(); i++) {
+        String field = columns.get(i);
+        if (field.equals(ArticleFields.TEXT)) {
+          text = fields.get(i);
+        } else if (!field.isEmpty()) {
+          draft.set(field, fields.get(i));
+        }
+      }
+      return draft.toArticle(text, origin);
+    }
+  }
+
+  private void requireWhole(CsvRows.Row row) throws UnfitRecordException {
+    if (row.fault == null) {
+      return;
+    }
+    switch (row.fault) {
+      case TOO_LARGE ->
+          throw new UnfitRecordException(
+              RejectReason.TOO_LARGE,
+              "is longer than %d bytes. Split the article, or close its quotes."
+                  .formatted(maxRowBytes));
+      case UNCLOSED_QUOTE -> throw badCsv("opens a quote that the file never closes. Close it.");
+      case TEXT_AFTER_QUOTE ->
+          throw badCsv(
+              "has text after a closing quote, expected a %s or the end of the row. Write a quote inside of quotes twice."
+                      .formatted(separator.word())
+                  + (row.lastLine == row.line
+                      ? ""
+                      : " Lines %d to %d are taken for this row."
+                          .formatted(row.line, row.lastLine)));
+    }
+  }
+
+  private List<String> columns(String header) throws UnfitRecordException {
+    List<String> names = fields(header).stream().map(String::strip).toList();
+    List<String> columns =
+        names.stream().map(name -> articleFields.fieldOfAnyCase(name).orElse("")).toList();
+    Set<String> seen = new HashSet<>();
+    for (String field : columns) {
+      if (!field.isEmpty() && !seen.add(field)) {
+        throw badCsv(
+            "is a header with two columns '%s'. Rename one."
+                .formatted(articleFields.columnOf(field)));
+      }
+    }
+    if (!seen.contains(ArticleFields.TEXT)) {
+      throw badCsv(
+          "is a header without a column '%s', found: %s. Name the columns in the first row, and separate them by %ss."
+              .formatted(
+                  articleFields.columnOf(ArticleFields.TEXT),
+                  String.join(", ", names.subList(0, Math.min(names.size(), MOST_COLUMNS_SHOWN))),
+                  separator.word()));
+    }
+    return columns;
+  }
+
+  private List<String> fields(String row) throws UnfitRecordException {
+    try {
+      return CsvReader.builder()
+          .fieldSeparator(separator.character)
+          .ofSingleCsvRecord(row)
+          .getFields();
+    } catch (CsvParseException e) {
+      throw badCsv(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static UnfitRecordException badCsv(String what) {
+    return new UnfitRecordException(RejectReason.BAD_CSV, what);
+  }
+}
