@@ -12,9 +12,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list of JSON objects, or objects that follow each other; only {@code text} is required, unknown
- * keys are ignored. Positions count the objects. A bad object is rejected and the rest still read,
- * as far as it can be seen where the object ends; JSON lines bear more damage.
+ * A list of JSON objects, or an object around one as {@link JsonEnvelope} has it, or objects that
+ * follow each other; only {@code text} is required, unknown keys are ignored. Positions count the
+ * objects. A bad object is rejected and the rest still read, as far as it can be seen where the
+ * object ends; JSON lines bear more damage.
  */
 final class JsonSource implements ArticleSource {
   private final ArticleFields fields;
@@ -37,7 +38,8 @@ final class JsonSource implements ArticleSource {
 
   @Override
   public Iterator<ReadResult> read(String file, InputStream in) {
-    return new Records(file, new JsonValues(new Utf8Stream(in), maxBytes));
+    return new Records(
+        file, new JsonValues(new Utf8Stream(in), maxBytes, fields.columnOf(ArticleFields.TEXT)));
   }
 
   private final class Records extends RecordIterator {

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The values of a JSON file as bytes, none longer than a limit in memory: the items of the list
- * that the file is, or values that follow each other. Knows as much of JSON as is needed to find
- * where a value ends: strings, brackets and commas. Not thread-safe.
+ * that the file is or has in a {@link JsonEnvelope}, or values that follow each other. Knows as
+ * much of JSON as is needed to find where a value ends: strings, brackets and commas. Not
+ * thread-safe.
  */
 final class JsonValues {
   /** Why a value cannot be read. */
@@ -52,24 +53,33 @@ final class JsonValues {
 
   private static final int NONE = -1;
   private static final int BEGINNING_BYTES = 1024;
+  private static final int BUFFER_BYTES = 1 << 16;
   private static final int MOST_TIMES_SKIPPED = 16;
 
   private final InputStream in;
   private final int maxBytes;
-  private final byte[] buffer = new byte[1 << 16];
+  private final String textKey;
+  private byte[] buffer = new byte[BUFFER_BYTES];
   private int position;
   private int limit;
   private int number;
   private @Nullable Place place;
+  private boolean inEnvelope;
 
   private final ByteArrayOutputStream value = new ByteArrayOutputStream();
   private long skipped;
   private int depth;
   private boolean inString;
 
-  JsonValues(InputStream in, int maxBytes) {
+  /**
+   * Reads nothing yet.
+   *
+   * @param textKey the key that articles have their text under
+   */
+  JsonValues(InputStream in, int maxBytes, String textKey) {
     this.in = in;
     this.maxBytes = maxBytes;
+    this.textKey = textKey;
   }
 
   /** The next value, or null at the end. After a fault other than its size there is none. */
@@ -87,11 +97,57 @@ final class JsonValues {
 
   private Place open() throws IOException {
     skipByteOrderMark();
-    if (peekPastSpace() != '[') {
-      return Place.IN_SEQUENCE;
+    int first = peekPastSpace();
+    if (first == '[') {
+      position++;
+      return peekPastSpace() == ']' ? Place.AT_LIST_END : Place.IN_LIST;
     }
-    position++;
-    return peekPastSpace() == ']' ? Place.AT_LIST_END : Place.IN_LIST;
+    inEnvelope = first == '{' && openEnvelope();
+    return inEnvelope ? Place.IN_LIST : Place.IN_SEQUENCE;
+  }
+
+  /**
+   * Goes to the first item of the list in an object, if it is around one. Looks ahead to the end of
+   * the object, but no further than an article may be long: what is longer is no article.
+   */
+  private boolean openEnvelope() throws IOException {
+    JsonEnvelope envelope = new JsonEnvelope(textKey);
+    ByteArrayOutputStream ahead = new ByteArrayOutputStream();
+    for (int b = peek();
+        b != NONE && !envelope.isDecided() && ahead.size() < maxBytes;
+        b = peek()) {
+      envelope.see(b);
+      ahead.write(b);
+      position++;
+    }
+    int start = envelope.listStart();
+    ahead.write(buffer, position, limit - position);
+    buffer = Arrays.copyOf(ahead.toByteArray(), Math.max(BUFFER_BYTES, ahead.size()));
+    position = Math.max(0, start);
+    limit = ahead.size();
+    return start >= 0;
+  }
+
+  /** Passes what stands between the list and the end of the object around it. */
+  private @Nullable Fault leaveEnvelope() throws IOException {
+    JsonEnvelope rest = new JsonEnvelope(textKey);
+    rest.see('{');
+    for (int b = peek(); !rest.hasEnded(); b = peek()) {
+      if (b == NONE) {
+        return Fault.ENDS_EARLY;
+      }
+      if (rest.hasList()) {
+        return Fault.AFTER_LIST;
+      }
+      if (isEndless()) {
+        return Fault.ENDLESS;
+      }
+      rest.see(b);
+      keep(b);
+      position++;
+    }
+    value.reset();
+    return null;
   }
 
   private void skipByteOrderMark() throws IOException {
@@ -125,11 +181,15 @@ final class JsonValues {
   /** Null, or what stands behind the list, which should be nothing. */
   private @Nullable Value behindList() throws IOException {
     position++;
+    begin();
+    Fault fault = inEnvelope ? leaveEnvelope() : null;
+    if (fault != null) {
+      return last(fault);
+    }
     if (peekPastSpace() == NONE) {
       place = Place.AT_END;
       return null;
     }
-    begin();
     for (int b = peek(); b != NONE && value.size() < BEGINNING_BYTES; b = peek()) {
       take(b);
     }

@@ -72,6 +72,7 @@ class HostileInputTest {
       lone surrogates.jsonl {accepted=1}
       digits.jsonl {bad_json=1}
       short.jsonl {missing_text=333333}
+      object of 1 GB.json {accepted=1, too_large=1}
       words.json {bad_json=1}
       commas.json {bad_json=500000}
       row of 1 GB.csv {too_large=1}

@@ -211,6 +211,7 @@ final class HostileReading {
                 stream("{\"text\":\"One.", "\\ud800", TEXT / 6), stream("\"}", "", 0)));
     add("digits.jsonl", "{\"text\":\"One.\",\"id\":", "9", FULL);
     add("short.jsonl", "", "{}\n", 1_000_000);
+    endless("object of 1 GB.json", "{\"a\":[{\"text\":\"One.\"}],\"x\":\"", "word ");
     add("words.json", "", "word ", 500_000);
     add("commas.json", "[", ",", 500_000);
     endless("row of 1 GB.csv", "text,id\n\"", "word ");

@@ -10,8 +10,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class JsonSourceTest extends ArticleSourceContract {
@@ -62,6 +64,79 @@ class JsonSourceTest extends ArticleSourceContract {
     assertThat(results("{\n \"text\": \"One.\"\n}\n")).containsExactly("1 One.");
     assertThat(results("{\"text\":\"One.\"}{\"text\":\"Two.\"}\n{\"text\":\"Three.\"}"))
         .containsExactly("1 One.", "2 Two.", "3 Three.");
+  }
+
+  @Test
+  void theOneListOfObjectsInAnObjectWithoutATextIsTheList() throws IOException {
+    assertThat(
+            results(
+                """
+                {
+                  "status": "ok, \\"text\\": [{",
+                  "tags": ["a"],
+                  "counts": [[{"of": 1}], {}],
+                  "articles" : [ {"text": "One."}, {"text": "Two.", "authors": [{"name": "A"}]} ],
+                  "next": {"pages": [{"n": 2}]}
+                }
+                """))
+        .containsExactly("1 One.", "2 Two.");
+    assertThat(results("{\"articles\":[{\"text\":\"One.\"},7],\"total\":1}"))
+        .containsExactly("1 One.", "2 bad_json");
+  }
+
+  @Test
+  void anArticleMayHoldAListOfObjects() throws IOException {
+    String article = "{\"authors\":[{\"name\":\"Ann\"}],\"text\":\"One.\"}";
+
+    assertThat(results(article + article)).containsExactly("1 One.", "2 One.");
+    assertThat(results("{\"text\":\"One.\",\"authors\":[{\"text\":\"Ann\"}]}"))
+        .containsExactly("1 One.");
+  }
+
+  @Test
+  void theTextMayHaveAnotherName() throws IOException {
+    ArticleFields fields = new ArticleFields(Map.of("text", "body"), ZoneOffset.UTC);
+    JsonSource source = new JsonSource(fields, 1000);
+    List<ReadResult> results = new ArrayList<>();
+    for (String json :
+        List.of(
+            "{\"text\":\"A list\",\"articles\":[{\"body\":\"One.\"}]}",
+            "{\"authors\":[{\"name\":\"Ann\"}],\"body\":\"Two.\"}")) {
+      source
+          .read(FILE, new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)))
+          .forEachRemaining(results::add);
+    }
+
+    assertThat(results(results)).containsExactly("1 One.", "1 Two.");
+  }
+
+  @Test
+  void ofTwoListsInAnObjectNoneIsRead() throws IOException {
+    assertThat(results("{\"a\":[{\"text\":\"One.\"}],\"b\":[{\"text\":\"Two.\"}]}"))
+        .containsExactly("1 missing_text");
+  }
+
+  @Test
+  void aListInAnObjectMayBeLongerThanAnArticle() throws IOException {
+    String items = "{\"text\":\"One.\"},".repeat(10_000) + "{\"text\":\"Last.\"}";
+
+    assertThat(results("{\"articles\":[" + items + "]}")).hasSize(10_001).endsWith("10001 Last.");
+    assertThat(results("{\"a\":[" + items + "],\"b\":[{\"text\":\"Two.\"}]}"))
+        .hasSize(10_002)
+        .endsWith("10001 Last.", "10002 bad_json");
+  }
+
+  @Test
+  void anObjectAroundAListIsReadToItsEnd() throws IOException {
+    assertThat(results("{\"articles\":[{\"text\":\"One.\"}],\"total\":"))
+        .containsExactly("1 One.", "2 bad_json");
+    assertThat(results("{\"articles\":[{\"text\":\"One.\"}]} {\"text\":\"Two.\"}"))
+        .containsExactly("1 One.", "2 bad_json");
+    assertThat(results("{\"articles\":[{\"text\":\"One.\"},{\"te"))
+        .containsExactly("1 One.", "2 bad_json");
+    List<ReadResult> endless =
+        read("{\"articles\":[{\"text\":\"One.\"}],\"x\":\"" + "x".repeat(2_000_000) + "\"}");
+    assertThat(results(endless)).containsExactly("1 One.", "2 too_large");
   }
 
   @Test
@@ -131,7 +206,13 @@ class JsonSourceTest extends ArticleSourceContract {
 
   @Test
   void smallPiecesOfAStreamGiveTheSameItems() throws IOException {
-    String json = "[{\"text\":\"O\\\"ne\"}, {\"text\":\"Two\\\\\"}, 3] ";
+    String list = "[{\"text\":\"O\\\"ne\"}, {\"text\":\"Two\\\\\"}, 3] ";
+    for (String json : List.of(list, "{\"total\": 3, \"articles\": " + list + "}")) {
+      assertThat(readSlowly(json)).hasSize(3).isEqualTo(read(json));
+    }
+  }
+
+  private List<ReadResult> readSlowly(String json) throws IOException {
     InputStream slow =
         new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)) {
           @Override
@@ -141,7 +222,6 @@ class JsonSourceTest extends ArticleSourceContract {
         };
     List<ReadResult> results = new ArrayList<>();
     source(1000).read(FILE, slow).forEachRemaining(results::add);
-
-    assertThat(results).hasSize(3).isEqualTo(read(json));
+    return results;
   }
 }
