@@ -24,8 +24,8 @@ public final class ArticleSources {
             new HtmlSource(fields, MAX_PAGE_BYTES),
             new JsonLinesSource(fields, MAX_BYTES),
             new JsonSource(fields, MAX_BYTES),
-            new CsvSource(fields, CsvSource.Separator.COMMA, MAX_BYTES),
-            new CsvSource(fields, CsvSource.Separator.TAB, MAX_BYTES),
+            CsvSource.csv(fields, MAX_BYTES),
+            CsvSource.tsv(fields, MAX_BYTES),
             new WarcSource(fields, MAX_PAGE_BYTES));
   }
 

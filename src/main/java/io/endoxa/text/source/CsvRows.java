@@ -56,9 +56,9 @@ final class CsvRows {
   private static final int NONE = -1;
   private static final int BEGINNING_BYTES = 1024;
   private static final int MOST_READINGS = 4;
+  private static final int MOST_BYTES_AHEAD = 1 << 16;
 
   private final InputStream in;
-  private final char separator;
   private final int maxBytes;
 
   /** What is kept lies from {@link #start} to {@link #limit}; what comes next, at position. */
@@ -73,17 +73,37 @@ final class CsvRows {
 
   private long readAgain;
   private int line = 1;
-  private boolean begun;
 
   /** Whether the row has text after a closing quote. */
   private boolean broken;
 
   private State state = State.FIELD_START;
+  private char separator;
 
-  CsvRows(InputStream in, char separator, int maxBytes) {
+  CsvRows(InputStream in, int maxBytes) {
     this.in = in;
-    this.separator = separator;
     this.maxBytes = maxBytes;
+  }
+
+  /** The first line with anything on it, or how it begins. Before the first row. */
+  byte[] firstLine() throws IOException {
+    skipByteOrderMark();
+    int first = position;
+    int from = position;
+    int b = peek();
+    while (b != NONE && position - first < MOST_BYTES_AHEAD && !(isLineEnd(b) && position > from)) {
+      position++;
+      from = isLineEnd(b) ? position : from;
+      b = peek();
+    }
+    byte[] line = Arrays.copyOfRange(buffer, from, position);
+    position = first;
+    return line;
+  }
+
+  /** Says what stands between columns. Before the first row. */
+  void separateBy(char separator) {
+    this.separator = separator;
   }
 
   /**
@@ -91,10 +111,6 @@ final class CsvRows {
    * #skipRow} says where to go on.
    */
   @Nullable Row next() throws IOException {
-    if (!begun) {
-      begun = true;
-      skipByteOrderMark();
-    }
     forget(position);
     state = State.FIELD_START;
     broken = false;
@@ -130,7 +146,7 @@ final class CsvRows {
     long seen = base + position;
     position = start;
     int b = peek();
-    while (b != NONE && b != '\n' && b != '\r') {
+    while (b != NONE && !isLineEnd(b)) {
       start = ++position;
       b = peek();
     }
@@ -169,7 +185,11 @@ final class CsvRows {
   }
 
   private boolean endsRow(int b) {
-    return (b == '\n' || b == '\r') && state != State.QUOTED;
+    return isLineEnd(b) && state != State.QUOTED;
+  }
+
+  private static boolean isLineEnd(int b) {
+    return b == '\n' || b == '\r';
   }
 
   private void consumeLineEnd() throws IOException {

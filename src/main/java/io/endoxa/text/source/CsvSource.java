@@ -10,18 +10,23 @@ import io.endoxa.text.Rejected;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One article per row of a CSV file (RFC 4180: commas, double quotes, quoted line breaks) or of one
- * with tabs in the place of commas, under a header that names the columns in any order; only {@code
- * text} is required, unknown columns are ignored, blank lines are skipped. Positions are the lines
- * that rows begin on.
+ * One article per row of a CSV file (RFC 4180: commas, double quotes, quoted line breaks), or of
+ * one with semicolons or tabs in the place of commas, under a header that names the columns in any
+ * order; only {@code text} is required, unknown columns are ignored, blank lines are skipped.
+ * Positions are the lines that rows begin on. What separates columns is what separates the name of
+ * the text's column from others in the header.
  *
  * <p>A bad row is rejected and the rest still read. A row with quotes that are not doubled ends
  * where all its quotes, taken in pairs, are closed; the rejection names its lines, since with an
@@ -40,16 +45,15 @@ final class CsvSource implements ArticleSource {
   private static final int MOST_COLUMNS_SHOWN = 10;
 
   /** What stands between columns. */
-  enum Separator {
-    COMMA(',', "csv"),
-    TAB('\t', "tsv");
+  private enum Separator {
+    COMMA(','),
+    SEMICOLON(';'),
+    TAB('\t');
 
     private final char character;
-    private final String extension;
 
-    Separator(char character, String extension) {
+    Separator(char character) {
       this.character = character;
-      this.extension = extension;
     }
 
     private String word() {
@@ -58,39 +62,77 @@ final class CsvSource implements ArticleSource {
   }
 
   private final ArticleFields articleFields;
-  private final Separator separator;
+  private final String extension;
+  private final Separator usual;
   private final int maxRowBytes;
 
-  CsvSource(ArticleFields articleFields, Separator separator, int maxRowBytes) {
+  private CsvSource(
+      ArticleFields articleFields, String extension, Separator usual, int maxRowBytes) {
     this.articleFields = articleFields;
-    this.separator = separator;
+    this.extension = extension;
+    this.usual = usual;
     this.maxRowBytes = maxRowBytes;
+  }
+
+  /** Files called {@code .csv}, with commas unless the header says otherwise. */
+  static CsvSource csv(ArticleFields fields, int maxRowBytes) {
+    return new CsvSource(fields, "csv", Separator.COMMA, maxRowBytes);
+  }
+
+  /** Files called {@code .tsv}, with tabs unless the header says otherwise. */
+  static CsvSource tsv(ArticleFields fields, int maxRowBytes) {
+    return new CsvSource(fields, "tsv", Separator.TAB, maxRowBytes);
   }
 
   @Override
   public String format() {
-    return separator.extension;
+    return extension;
   }
 
   @Override
   public Set<String> extensions() {
-    return Set.of(separator.extension);
+    return Set.of(extension);
   }
 
   @Override
-  public Iterator<ReadResult> read(String file, InputStream in) {
-    return new Articles(file, new CsvRows(new Utf8Stream(in), separator.character, maxRowBytes));
+  public Iterator<ReadResult> read(String file, InputStream in) throws IOException {
+    CsvRows rows = new CsvRows(new Utf8Stream(in), maxRowBytes);
+    Separator separator = separator(new String(rows.firstLine(), StandardCharsets.UTF_8));
+    rows.separateBy(separator.character);
+    return new Articles(file, rows, separator);
+  }
+
+  private Separator separator(String header) {
+    return Stream.concat(Stream.of(usual), Arrays.stream(Separator.values()))
+        .filter(separator -> namesText(header, separator))
+        .findFirst()
+        .orElse(usual);
+  }
+
+  private boolean namesText(String header, Separator separator) {
+    if (header.isBlank()) {
+      return false;
+    }
+    try {
+      return fields(header, separator).stream()
+          .map(name -> articleFields.fieldOfAnyCase(name.strip()))
+          .anyMatch(field -> field.equals(Optional.of(ArticleFields.TEXT)));
+    } catch (UnfitRecordException e) {
+      return false;
+    }
   }
 
   private final class Articles extends RecordIterator {
     private final CsvRows rows;
+    private final Separator separator;
 
     /** The field that each column holds; empty if it holds none. */
     private List<String> columns = List.of();
 
-    Articles(String file, CsvRows rows) {
+    Articles(String file, CsvRows rows, Separator separator) {
       super(file);
       this.rows = rows;
+      this.separator = separator;
     }
 
     @Override
@@ -148,7 +190,7 @@ final class CsvSource implements ArticleSource {
       requireWhole(row);
       RawText.requireText(row.bytes);
       String line = RawText.decode(row.bytes);
-      return line.isBlank() ? null : article(fields(line), origin);
+      return line.isBlank() ? null : article(fields(line, separator), origin);
     }
 
     private void goOn() throws UnfitRecordException {
@@ -184,54 +226,54 @@ final class CsvSource implements ArticleSource {
       }
       return draft.toArticle(text, origin);
     }
-  }
 
-  private void requireWhole(CsvRows.Row row) throws UnfitRecordException {
-    if (row.fault == null) {
-      return;
-    }
-    switch (row.fault) {
-      case TOO_LARGE ->
-          throw new UnfitRecordException(
-              RejectReason.TOO_LARGE,
-              "is longer than %d bytes. Split the article, or close its quotes."
-                  .formatted(maxRowBytes));
-      case UNCLOSED_QUOTE -> throw badCsv("opens a quote that the file never closes. Close it.");
-      case TEXT_AFTER_QUOTE ->
-          throw badCsv(
-              "has text after a closing quote, expected a %s or the end of the row. Write a quote inside of quotes twice."
-                      .formatted(separator.word())
-                  + (row.lastLine == row.line
-                      ? ""
-                      : " Lines %d to %d are taken for this row."
-                          .formatted(row.line, row.lastLine)));
-    }
-  }
-
-  private List<String> columns(String header) throws UnfitRecordException {
-    List<String> names = fields(header).stream().map(String::strip).toList();
-    List<String> columns =
-        names.stream().map(name -> articleFields.fieldOfAnyCase(name).orElse("")).toList();
-    Set<String> seen = new HashSet<>();
-    for (String field : columns) {
-      if (!field.isEmpty() && !seen.add(field)) {
-        throw badCsv(
-            "is a header with two columns '%s'. Rename one."
-                .formatted(articleFields.columnOf(field)));
+    private void requireWhole(CsvRows.Row row) throws UnfitRecordException {
+      if (row.fault == null) {
+        return;
+      }
+      switch (row.fault) {
+        case TOO_LARGE ->
+            throw new UnfitRecordException(
+                RejectReason.TOO_LARGE,
+                "is longer than %d bytes. Split the article, or close its quotes."
+                    .formatted(maxRowBytes));
+        case UNCLOSED_QUOTE -> throw badCsv("opens a quote that the file never closes. Close it.");
+        case TEXT_AFTER_QUOTE ->
+            throw badCsv(
+                "has text after a closing quote, expected a %s or the end of the row. Write a quote inside of quotes twice."
+                        .formatted(separator.word())
+                    + (row.lastLine == row.line
+                        ? ""
+                        : " Lines %d to %d are taken for this row."
+                            .formatted(row.line, row.lastLine)));
       }
     }
-    if (!seen.contains(ArticleFields.TEXT)) {
-      throw badCsv(
-          "is a header without a column '%s', found: %s. Name the columns in the first row, and separate them by %ss."
-              .formatted(
-                  articleFields.columnOf(ArticleFields.TEXT),
-                  String.join(", ", names.subList(0, Math.min(names.size(), MOST_COLUMNS_SHOWN))),
-                  separator.word()));
+
+    private List<String> columns(String header) throws UnfitRecordException {
+      List<String> names = fields(header, separator).stream().map(String::strip).toList();
+      List<String> columns =
+          names.stream().map(name -> articleFields.fieldOfAnyCase(name).orElse("")).toList();
+      Set<String> seen = new HashSet<>();
+      for (String field : columns) {
+        if (!field.isEmpty() && !seen.add(field)) {
+          throw badCsv(
+              "is a header with two columns '%s'. Rename one."
+                  .formatted(articleFields.columnOf(field)));
+        }
+      }
+      if (!seen.contains(ArticleFields.TEXT)) {
+        throw badCsv(
+            "is a header without a column '%s', found: %s. Name the columns in the first row, and separate them by commas, semicolons or tabs."
+                .formatted(
+                    articleFields.columnOf(ArticleFields.TEXT),
+                    String.join(
+                        ", ", names.subList(0, Math.min(names.size(), MOST_COLUMNS_SHOWN)))));
+      }
+      return columns;
     }
-    return columns;
   }
 
-  private List<String> fields(String row) throws UnfitRecordException {
+  private static List<String> fields(String row, Separator separator) throws UnfitRecordException {
     try {
       return CsvReader.builder()
           .fieldSeparator(separator.character)

@@ -15,9 +15,11 @@ import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CsvSourceTest extends ArticleSourceContract {
   @Override
   ArticleSource source(int maxBytes) {
-    return new CsvSource(ArticleFields.STANDARD, CsvSource.Separator.COMMA, maxBytes);
+    return CsvSource.csv(ArticleFields.STANDARD, maxBytes);
   }
 
   @Override
@@ -224,16 +226,47 @@ class CsvSourceTest extends ArticleSourceContract {
 
   @Test
   void aBadHeaderIsSaidOnce() throws IOException {
-    Rejected semicolons = rejected("id;text\n1;One.\n2;Two.\n");
-    assertThat(semicolons.reason()).isEqualTo(RejectReason.BAD_CSV);
-    assertThat(semicolons.detail())
+    Rejected bars = rejected("id|text\n1|One.\n2|Two.\n");
+    assertThat(bars.reason()).isEqualTo(RejectReason.BAD_CSV);
+    assertThat(bars.detail())
         .isEqualTo(
-            "is a header without a column 'text', found: id;text. Name the columns in the first"
-                + " row, and separate them by commas.");
+            "is a header without a column 'text', found: id|text. Name the columns in the first"
+                + " row, and separate them by commas, semicolons or tabs.");
     assertThat(rejected("text,id,Text\n1,2,3\n4,5,6\n").detail())
         .isEqualTo("is a header with two columns 'text'. Rename one.");
     assertThat(rejected("id,\"text\n1,One.\n").detail()).startsWith("opens a quote");
     assertThat(article("a,text,a\n1,One.,2\n").text()).isEqualTo("One.");
+  }
+
+  @Test
+  void theHeaderTellsWhatSeparatesColumns() throws IOException {
+    for (String separator : List.of(",", ";", "\t")) {
+      for (String start : List.of("", "\uFEFF", "\r\n\n")) {
+        String csv =
+            start
+                + "id;\"Text\"; title\n1;\"One, two;\nthree\tfour.\";\"Said \"\"she\"\"\"\n2;Two.;";
+        List<ReadResult> results = read(csv.replaceAll(";(?!\n)", separator));
+
+        assertThat(results).hasSize(2);
+        assertThat(((Article) results.get(0)).text()).isEqualTo("One, two;\nthree\tfour.");
+        assertThat(((Article) results.get(0)).title()).isEqualTo("Said \"she\"");
+      }
+    }
+    assertThat(rejected("id;text\n1;One;two.\n").detail())
+        .isEqualTo(
+            "has 3 columns, the header has 2. Quote what holds a semicolon or a line break.");
+  }
+
+  @Test
+  void theTextAloneNeedsNoSeparatorAndAMappedOneIsFoundToo() throws IOException {
+    assertThat(article("text\n\"One; two.\"\n").text()).isEqualTo("One; two.");
+    List<ReadResult> results = new ArrayList<>();
+    CsvSource.csv(new ArticleFields(Map.of("text", "body, whole"), ZoneOffset.UTC), 1000)
+        .read(
+            FILE,
+            new ByteArrayInputStream("id;body, whole\n1;One.\n".getBytes(StandardCharsets.UTF_8)))
+        .forEachRemaining(results::add);
+    assertThat(results).first().isInstanceOf(Article.class);
   }
 
   @Test

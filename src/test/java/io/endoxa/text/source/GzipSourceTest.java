@@ -25,8 +25,7 @@ import org.junit.jupiter.api.Test;
 class GzipSourceTest extends ArticleSourceContract {
   @Override
   ArticleSource source(int maxBytes) {
-    return new GzipSource(
-        new CsvSource(ArticleFields.STANDARD, CsvSource.Separator.COMMA, maxBytes));
+    return new GzipSource(CsvSource.csv(ArticleFields.STANDARD, maxBytes));
   }
 
   @Override

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class TabSeparatedSourceTest extends ArticleSourceContract {
   @Override
   ArticleSource source(int maxBytes) {
-    return new CsvSource(ArticleFields.STANDARD, CsvSource.Separator.TAB, maxBytes);
+    return CsvSource.tsv(ArticleFields.STANDARD, maxBytes);
   }
 
   @Override
@@ -41,9 +41,12 @@ class TabSeparatedSourceTest extends ArticleSourceContract {
         .isEqualTo("has 3 columns, the header has 2. Quote what holds a tab or a line break.");
     assertThat(rejected("id\ttext\n1\t\"One\" two.\n").detail())
         .startsWith("has text after a closing quote, expected a tab or the end of the row.");
-    assertThat(rejected("id,text\n1,One.\n").detail())
-        .isEqualTo(
-            "is a header without a column 'text', found: id,text. Name the columns in the first"
-                + " row, and separate them by tabs.");
+  }
+
+  @Test
+  void aHeaderWithCommasIsReadAsWell() throws IOException {
+    assertThat(article("id,text\n1,\"One, two.\"\n").text()).isEqualTo("One, two.");
+    assertThat(rejected("\"a,text\"\tid\n1\t2\n").detail())
+        .startsWith("is a header without a column 'text', found: a,text, id. Name");
   }
 }
