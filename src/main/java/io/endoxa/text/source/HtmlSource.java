@@ -5,6 +5,7 @@ import io.endoxa.text.Origin;
 import io.endoxa.text.page.HtmlBody;
 import io.endoxa.text.page.PageEncoding;
 import io.endoxa.text.page.PageMetadata;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Set;
 import org.jsoup.Jsoup;
@@ -29,6 +30,11 @@ final class HtmlSource extends WholeFileSource {
   @Override
   public Set<String> extensions() {
     return Set.of("html", "htm");
+  }
+
+  @Override
+  InputStream content(InputStream in) {
+    return new PageStream(in);
   }
 
   @Override

@@ -17,10 +17,11 @@ final class WarcDocument {
     this.bytes = bytes;
   }
 
-  /** Reads one byte more than {@code maxBytes} at the most. */
+  /** Keeps one byte more than {@code maxBytes} at the most. */
   static WarcDocument read(String address, MediaType type, InputStream in, int maxBytes)
       throws IOException {
-    return new WarcDocument(address, type, in.readNBytes(maxBytes + 1));
+    InputStream content = isPage(type) ? new PageStream(in) : in;
+    return new WarcDocument(address, type, content.readNBytes(maxBytes + 1));
   }
 
   /** Where it was found. */
@@ -40,6 +41,10 @@ final class WarcDocument {
 
   /** Whether it is a web page; plain text otherwise. */
   boolean isPage() {
+    return isPage(type);
+  }
+
+  private static boolean isPage(MediaType type) {
     return !type.base().equals(MediaType.PLAIN_TEXT);
   }
 }

@@ -21,7 +21,7 @@ abstract class WholeFileSource implements ArticleSource {
 
   @Override
   public final Iterator<ReadResult> read(String file, InputStream in) throws IOException {
-    byte[] bytes = in.readNBytes(maxBytes + 1);
+    byte[] bytes = content(in).readNBytes(maxBytes + 1);
     Origin origin = new Origin(file, 1);
     ReadResult result;
     try {
@@ -48,6 +48,11 @@ abstract class WholeFileSource implements ArticleSource {
       throw new UnfitRecordException(RejectReason.EMPTY_FILE, "is empty, expected an article.");
     }
     return text;
+  }
+
+  /** What of the file's bytes is read, and counts. */
+  InputStream content(InputStream in) {
+    return in;
   }
 
   /** What the file says about its encoding, the most trusted first. */

@@ -59,6 +59,8 @@ class HostileInputTest {
       headings.html {too_large=1}
       headings of a long title.html {too_large=1}
       tables.html {missing_text=1}
+      pictures of 20 MB.html {accepted=1}
+      picture of 1 GB.html {too_large=1}
       scripts.html {missing_text=1}
       comment.html {accepted=1}
       meta.html {missing_text=1}

@@ -169,6 +169,13 @@ final class HostileReading {
         HEADING,
         PAGE);
     add("tables.html", "<p>One.", "<table><tr><td>", 500_000);
+    String picture = "<img src=\"data:image/png;base64,";
+    add(
+        "pictures of 20 MB.html",
+        "",
+        "<p>The bridge opens." + picture + "iVBORw0KGgo/".repeat(1_000) + "\">",
+        20 << 20);
+    endless("picture of 1 GB.html", "<p>One." + picture, "iVBORw0KGgo/");
     add("scripts.html", "", "<script>x</script>", PAGE);
     add("comment.html", "<p>One.<!--", "-", PAGE);
     add("meta.html", "", "<meta charset ", PAGE);

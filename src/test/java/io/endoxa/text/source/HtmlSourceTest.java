@@ -55,6 +55,13 @@ class HtmlSourceTest extends ArticleSourceContract {
   }
 
   @Test
+  void picturesInAPageDoNotCount() throws IOException {
+    String picture = "<img src=\"data:image/png;base64," + "iVBORw0KGgo+/".repeat(50_000) + "==\">";
+
+    assertThat(article("<p>One.</p>" + picture + "<p>Two.</p>").text()).isEqualTo("One.\n\nTwo.");
+  }
+
+  @Test
   void metadataComesFromThePage() throws IOException {
     Article article = article(PAGE);
 

@@ -116,6 +116,14 @@ class WarcSourceTest extends ArticleSourceContract {
   }
 
   @Test
+  void picturesInAPageDoNotCount() throws IOException {
+    String picture = "<img src=\"data:image/png;base64," + "iVBORw0KGgo+".repeat(50_000) + "\">";
+
+    assertThat(results(packed(utf8("<p>One.</p>" + picture + "<p>Two.</p>"))))
+        .containsExactly("1 One.\n\nTwo.");
+  }
+
+  @Test
   void recordsThatAreNoPagesArePassedOver() throws IOException {
     byte[] archive =
         concat(
