@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     mixinStandardHelpOptions = true,
-    description = "Lists jobs, encoders and the finished runs of an output directory.")
+    description = "Lists jobs, encoders, shipped models and the finished runs of an output directory.")
 final class ListCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "OUTPUT",
@@ -27,6 +27,7 @@ final class ListCommand implements Callable<Integer> {
   public Integer call() {
     section("jobs", Installation.jobs());
     section("encoders", Installation.encoders());
+    section("models", Installation.models());
     section("runs in " + output, Installation.runs(output));
     return ExitCode.DONE.code();
   }

@@ -1,6 +1,8 @@
 package io.endoxa.job;
 
 import io.endoxa.encode.EncoderSpec;
+import io.endoxa.provenance.Json;
+import io.endoxa.provenance.ModelManifest;
 import io.endoxa.provenance.RunManifest;
 import io.endoxa.provenance.Versions;
 import io.endoxa.spark.RunStore;
@@ -13,7 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
-/** What there is to work with: jobs, encoders, finished runs. */
+/** What there is to work with: jobs, encoders, models, finished runs. */
 public final class Installation {
   private Installation() {}
 
@@ -60,6 +62,39 @@ public final class Installation {
   /** The encoders' names. */
   public static List<String> encoders() {
     return EncoderSpec.known(encodersDirectory());
+  }
+
+  /** The models that ship, and then the judges, each with its id and what it answers. */
+  public static List<String> models() {
+    return Stream.of("models", "models/judges").flatMap(name -> models(name).stream()).toList();
+  }
+
+  private static List<String> models(String name) {
+    Path directory = home().resolve(name);
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> models = Files.list(directory)) {
+      return models
+          .filter(model -> Files.exists(model.resolve(ModelManifest.FILE)))
+          .sorted()
+          .map(model -> line(name, model))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String line(String name, Path model) {
+    Path file = model.resolve(ModelManifest.FILE);
+    ModelManifest manifest;
+    try {
+      manifest = Json.read(file.toString(), Files.readAllBytes(file), ModelManifest.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return "%-33s %s, model %s"
+        .formatted(name + "/" + model.getFileName(), manifest.codebook(), manifest.modelId());
   }
 
   /** The finished runs of an output directory, oldest first. */
