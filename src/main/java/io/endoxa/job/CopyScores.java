@@ -5,6 +5,7 @@ import io.endoxa.spark.NearCopies;
 import io.endoxa.spark.Table;
 import io.endoxa.text.Paragraph;
 import io.endoxa.text.SentenceSplitter;
+import io.endoxa.text.TextLanguage;
 import io.endoxa.text.TextSpan;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -45,6 +46,7 @@ final class CopyScores {
           .add(Table.ARTICLE_ID, DataTypes.StringType, false)
           .add(Table.PARAGRAPH_INDEX, DataTypes.IntegerType, false)
           .add(Table.PUBLISHED_AT, DataTypes.TimestampType)
+          .add(Table.LANGUAGE, DataTypes.StringType)
           .add(Table.TEXT, DataTypes.StringType, false)
           .add(Table.DUPLICATE_OF, DataTypes.StringType)
           .add(Table.DUPLICATE_SIMILARITY, DataTypes.DoubleType);
@@ -107,7 +109,8 @@ final class CopyScores {
   }
 
   private static Row row(String id, Instant published, String text) {
-    return RowFactory.create(id, id, 0, Timestamp.from(published), text, null, null);
+    return RowFactory.create(
+        id, id, 0, Timestamp.from(published), TextLanguage.ENGLISH, text, null, null);
   }
 
   private List<Figure> figures(String of, Dataset<Row> marked, String column) {
