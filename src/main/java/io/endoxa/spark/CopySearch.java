@@ -22,7 +22,8 @@ import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Finds the earliest text that each text is nearly a copy of, among those of its kind and language.
+ * Finds the earliest text that each text is nearly a copy of, among those of its kind and language
+ * that deny as often.
  *
  * <p>MinHash (Broder 1997) with MLlib's hashes in bands: texts share a bucket if four hashes in a
  * row are equal. In a bucket each text is compared with the earliest and with the one before it, so
@@ -70,13 +71,17 @@ final class CopySearch implements AutoCloseable {
 
   /** Pairs of texts that share a bucket: each with the earliest, and with the one before it. */
   private static Dataset<Row> candidates(Dataset<Row> signatures) {
-    // A model is asked about one language alone: a label of another one says nothing.
-    WindowSpec bucket = Window.partitionBy(KIND, Table.LANGUAGE, BAND, BUCKET).orderBy(order());
+    // A model is asked about one language alone: a label of another one says nothing. Denials part
+    // buckets, too, so that a text that no copy may name does not stand before one that it may.
+    WindowSpec bucket =
+        Window.partitionBy(KIND, Table.LANGUAGE, CopySignatures.DENIALS, BAND, BUCKET)
+            .orderBy(order());
     return signatures
         .select(
             col(KIND),
             col(ID),
             col(Table.LANGUAGE),
+            col(CopySignatures.DENIALS),
             col(Table.PUBLISHED_AT),
             col(Table.ARTICLE_ID),
             col(Table.PARAGRAPH_INDEX),
@@ -94,26 +99,22 @@ final class CopySearch implements AutoCloseable {
   /** The pairs that are similar enough, with their similarity and the order of the earlier one. */
   private Dataset<Row> similarPairs(Dataset<Row> pairs, Dataset<Row> signatures) {
     String late = "late_triples";
-    String lateDenials = "late_denials";
     Dataset<Row> later =
-        signatures.select(
-            col(KIND),
-            col(ID),
-            col(CopySignatures.TRIPLES).as(late),
-            col(CopySignatures.DENIALS).as(lateDenials));
+        signatures.select(col(KIND), col(ID), col(CopySignatures.TRIPLES).as(late));
     Dataset<Row> earlier =
-        signatures.withColumnRenamed(ID, FIRST_ID).drop(CopySignatures.BANDS, Table.LANGUAGE);
+        signatures
+            .withColumnRenamed(ID, FIRST_ID)
+            .drop(CopySignatures.BANDS, CopySignatures.DENIALS, Table.LANGUAGE);
     Column common = size(array_intersect(col(late), col(CopySignatures.TRIPLES)));
     Column all = size(col(late)).plus(size(col(CopySignatures.TRIPLES)));
     return pairs
         .select(KIND, ID, FIRST_ID)
         .join(later, new String[] {KIND, ID})
         .join(earlier, new String[] {KIND, FIRST_ID})
-        .where(col(lateDenials).equalTo(col(CopySignatures.DENIALS)))
         .withColumn("common", common)
         .withColumn(SIMILARITY, col("common").divide(all.minus(col("common"))))
         .where(col(SIMILARITY).geq(least))
-        .drop(late, lateDenials, CopySignatures.TRIPLES, CopySignatures.DENIALS, "common");
+        .drop(late, CopySignatures.TRIPLES, "common");
   }
 
   /** Of the texts that each is similar to, the earliest. */

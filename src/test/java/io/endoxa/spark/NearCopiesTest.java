@@ -1,5 +1,6 @@
 package io.endoxa.spark;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -117,6 +119,18 @@ class NearCopiesTest {
     add("copy", 4, FERRY.replace("Wednesday", "Friday"));
 
     assertThat(found(0.7)).isEqualTo(Map.of("copy", "a", "too", "denies"));
+  }
+
+  /** Of 998 triples three are others, so that all four are in the same buckets. */
+  @Test
+  void textsThatDenyDoNotHideTheFirstOfThoseThatDoNot() {
+    String text = IntStream.range(0, 1000).mapToObj(i -> "word" + i).collect(joining(" "));
+    add("denies", 1, text.replace("word500 ", "not "));
+    add("first", 2, text);
+    add("denies too", 3, text.replace("word500 ", "never "));
+    add("copy", 4, text.replace("word500 ", "anew "));
+
+    assertThat(found(0.9)).isEqualTo(Map.of("denies too", "denies", "copy", "first"));
   }
 
   /** A model is not asked about the first, so that its label would say nothing of the copy. */
