@@ -16,7 +16,6 @@ import io.endoxa.spark.NearCopies;
 import io.endoxa.spark.Table;
 import io.endoxa.text.source.ArticleFields;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -67,18 +66,33 @@ final class Corpus implements AutoCloseable {
   }
 
   /**
-   * Reads and encodes.
+   * Which paragraphs of the articles are wanted.
+   *
+   * @param articles the ids of those whose paragraphs are wanted; null for all
+   * @param copySimilarity from which a paragraph is a copy of an earlier one; null to take equal
+   *     ones alone for copies, as in a labelled dataset, where labels of similar ones may differ
+   */
+  record Wanted(@Nullable Set<String> articles, @Nullable Double copySimilarity) {
+    static Wanted of(@Nullable Set<String> articles) {
+      return new Wanted(articles, null);
+    }
+
+    static Wanted allButCopies(double similarity) {
+      return new Wanted(null, similarity);
+    }
+  }
+
+  /**
+   * Reads, and encodes what is wanted of it.
    *
    * @param fields how the articles are read
-   * @param onlyArticles the ids of those whose paragraphs are wanted, all others are not encoded;
-   *     null for all, among which near copies are looked for
    * @throws DataContractException if no article is left
    */
   static Corpus prepare(
       SparkSession session,
       List<String> files,
       ArticleFields fields,
-      @Nullable Set<String> onlyArticles,
+      Wanted wanted,
       EncoderSpec encoder,
       String encodersDir,
       JobSpec spec,
@@ -93,10 +107,7 @@ final class Corpus implements AutoCloseable {
       throw new DataContractException(found);
     }
     long read = System.nanoTime();
-    NearCopies copies =
-        onlyArticles == null
-            ? NearCopies.find(ledger.articles(), ledger.paragraphs(), spec.copySimilarity())
-            : null;
+    NearCopies copies = nearCopies(ledger, articles, wanted, progress);
     Seconds seconds = new Seconds((read - start) / 1e9, (System.nanoTime() - read) / 1e9);
     LongAccumulator encoded = session.sparkContext().longAccumulator("paragraphs encoded");
     Dataset<Row> paragraphs =
@@ -106,15 +117,37 @@ final class Corpus implements AutoCloseable {
             .setEncodersDir(encodersDir)
             .setTasks(spec.partitions())
             .countingInto(encoded)
-            .transform(
-                copies == null
-                    ? ledger.paragraphsOf(Objects.requireNonNull(onlyArticles))
-                    : copies.markParagraphs(ledger.paragraphs()))
+            .transform(cut(ledger, wanted, copies))
             .persist(StorageLevel.MEMORY_AND_DISK());
     progress.say(
         "encoding the paragraphs of %,d articles with %s"
             .formatted(
-                onlyArticles == null ? articles.accepted() : onlyArticles.size(), encoder.name()));
+                wanted.articles == null ? articles.accepted() : wanted.articles.size(),
+                encoder.name()));
+    Counts counts = encodeAndCount(paragraphs, encoded, progress);
+    return new Corpus(ledger, articles, copies, paragraphs, counts, seconds);
+  }
+
+  private static @Nullable NearCopies nearCopies(
+      ArticleLedger ledger, ArticleCounts articles, Wanted wanted, Progress progress) {
+    Double similarity = wanted.copySimilarity;
+    if (similarity == null) {
+      return null;
+    }
+    progress.say("looking for copies among %,d articles".formatted(articles.accepted()));
+    return NearCopies.find(ledger.articles(), ledger.paragraphs(), similarity);
+  }
+
+  private static Dataset<Row> cut(
+      ArticleLedger ledger, Wanted wanted, @Nullable NearCopies copies) {
+    Set<String> ids = wanted.articles;
+    Dataset<Row> paragraphs = ids == null ? ledger.paragraphs() : ledger.paragraphsOf(ids);
+    return copies == null ? paragraphs : copies.markParagraphs(paragraphs);
+  }
+
+  /** Counting is what makes Spark cut and encode. */
+  private static Counts encodeAndCount(
+      Dataset<Row> paragraphs, LongAccumulator encoded, Progress progress) {
     Dataset<Row> totals =
         paragraphs.agg(
             count(lit(1)),
@@ -122,8 +155,7 @@ final class Corpus implements AutoCloseable {
             count(when(col(Table.DUPLICATE_SIMILARITY).lt(1), lit(1))),
             coalesce(sum(col(EncodeParagraphs.TRUNCATED).cast("long")), lit(0L)));
     Row row = ProgressMeter.during(totals::head, encoded::value, "paragraphs encoded", progress);
-    Counts counts = new Counts(row.getLong(0), row.getLong(1), row.getLong(2), row.getLong(3));
-    return new Corpus(ledger, articles, copies, paragraphs, counts, seconds);
+    return new Counts(row.getLong(0), row.getLong(1), row.getLong(2), row.getLong(3));
   }
 
   /** What is wrong if too many articles are quarantined; null if not. */

@@ -36,7 +36,10 @@ final class LabelStep {
     OpenedModel opened = OpenedModel.of(run);
     Corpus corpus =
         run.corpus(
-            run.files(run.spec().input()), run.spec().articleFields(), opened.encoder(), null);
+            run.files(run.spec().input()),
+            run.spec().articleFields(),
+            opened.encoder(),
+            Corpus.Wanted.allButCopies(run.spec().copySimilarity()));
     String broken = corpus.brokenContract(run.spec().maxQuarantined());
     if (broken != null) {
       run.brokenContract =

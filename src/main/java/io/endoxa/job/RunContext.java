@@ -107,31 +107,24 @@ final class RunContext implements AutoCloseable {
 
   /** What makes two requests for a corpus the same. */
   private record CorpusKey(
-      List<String> files,
-      ArticleFields fields,
-      String encoder,
-      @Nullable Set<String> onlyArticles) {}
+      List<String> files, ArticleFields fields, String encoder, Corpus.Wanted wanted) {}
 
   /**
    * The articles of some files, read and encoded once per run.
    *
    * @param fields how the articles are read
-   * @param onlyArticles the ids of those whose paragraphs are wanted; null for all
    */
   Corpus corpus(
-      List<String> files,
-      ArticleFields fields,
-      EncoderSpec encoderSpec,
-      @Nullable Set<String> onlyArticles) {
+      List<String> files, ArticleFields fields, EncoderSpec encoderSpec, Corpus.Wanted wanted) {
     return corpora.computeIfAbsent(
-        new CorpusKey(files, fields, encoderSpec.name(), onlyArticles),
+        new CorpusKey(files, fields, encoderSpec.name(), wanted),
         key -> {
           Corpus corpus =
               Corpus.prepare(
                   session,
                   files,
                   fields,
-                  onlyArticles,
+                  wanted,
                   encoderSpec,
                   Installation.encodersDirectory().toString(),
                   spec,

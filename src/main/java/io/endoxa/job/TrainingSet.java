@@ -98,7 +98,7 @@ record TrainingSet(
             run.files(List.of(spec.datasetOrThrow() + "/articles")),
             ArticleFields.STANDARD,
             encoder,
-            dataset.onlyArticles().orElse(null));
+            Corpus.Wanted.of(dataset.onlyArticles().orElse(null)));
     corpus.requireContract(spec.maxQuarantined());
     return of(codebook, dataset, corpus.paragraphs(), termDimension);
   }

@@ -2,11 +2,13 @@ package io.endoxa.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.endoxa.codebook.Codebook;
 import io.endoxa.spark.SharedSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -88,6 +90,33 @@ class CopiesTest {
                     "select p.duplicate_of, %1$s from s join p on s.paragraph_id = p.duplicate_of order by all"
                         .formatted(labels))
                 .collectAsList());
+  }
+
+  /** They may have other labels; copies are looked for where articles are labelled alone. */
+  @Test
+  void labelledParagraphsOfTheSameWordsAllCount() throws IOException {
+    Path dataset = SmallDataset.copyTo(temporary.resolve("dataset"));
+    Files.writeString(
+        dataset.resolve("articles/pair.jsonl"),
+        json("a", 1, CONVOY) + json("b", 2, CONVOY.replace(",", ";")));
+    String stances =
+        Codebook.read(dataset.resolve("codebook.yaml")).questionIds().stream()
+            .map("\"%s\": \"unrelated\""::formatted)
+            .collect(Collectors.joining(", "));
+    String label = "{\"article\": \"%s\", \"starts\": \"The last convoy\", \"stances\": {%s}}%n";
+    Files.writeString(
+        dataset.resolve("labels/pair.jsonl"),
+        label.formatted("a", stances) + label.formatted("b", stances));
+
+    JobRunner.Finished run =
+        TrainedRun.run(
+            "jobs/evaluate.yaml",
+            "model=" + TrainedRun.model(),
+            "dataset=" + dataset,
+            "part=all",
+            "output=" + temporary);
+
+    assertThat(table(run, "predictions").where("article_id in ('a', 'b')").count()).isEqualTo(10);
   }
 
   @Test
