@@ -11,6 +11,7 @@ import io.endoxa.encode.EncoderSpec;
 import io.endoxa.error.DataContractException;
 import io.endoxa.spark.ArticleCounts;
 import io.endoxa.spark.ArticleLedger;
+import io.endoxa.spark.CopiedParagraphs;
 import io.endoxa.spark.EncodeParagraphs;
 import io.endoxa.spark.NearCopies;
 import io.endoxa.spark.Table;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Articles that were read, cut and encoded. Holds cached data until it is closed.
  *
  * <p>{@link #paragraphs} has the columns of the paragraphs table and those of {@link
- * EncodeParagraphs}.
+ * EncodeParagraphs}, which are null for copies.
  */
 final class Corpus implements AutoCloseable {
   private static final int QUARANTINED_SHOWN = 5;
@@ -43,7 +44,8 @@ final class Corpus implements AutoCloseable {
   private final Seconds seconds;
 
   /**
-   * Counts of paragraphs: all, equal to an earlier one, nearly so, longer than the encoder reads.
+   * Counts of paragraphs: all; of the same words as an earlier one; nearly so; longer than the
+   * encoder reads, of those that it reads.
    */
   record Counts(long paragraphs, long repeats, long nearRepeats, long truncated) {}
 
@@ -83,7 +85,7 @@ final class Corpus implements AutoCloseable {
   }
 
   /**
-   * Reads, and encodes what is wanted of it.
+   * Reads, and encodes what is wanted of it: each paragraph that is no copy.
    *
    * @param fields how the articles are read
    * @throws DataContractException if no article is left
@@ -110,14 +112,15 @@ final class Corpus implements AutoCloseable {
     NearCopies copies = nearCopies(ledger, articles, wanted, progress);
     Seconds seconds = new Seconds((read - start) / 1e9, (System.nanoTime() - read) / 1e9);
     LongAccumulator encoded = session.sparkContext().longAccumulator("paragraphs encoded");
-    Dataset<Row> paragraphs =
+    EncodeParagraphs encode =
         new EncodeParagraphs()
             .setEncoder(encoder.id())
             .setPrecision(encoder.precision().word())
             .setEncodersDir(encodersDir)
             .setTasks(spec.partitions())
-            .countingInto(encoded)
-            .transform(cut(ledger, wanted, copies))
+            .countingInto(encoded);
+    Dataset<Row> paragraphs =
+        CopiedParagraphs.encodeFirsts(encode, cut(ledger, wanted, copies))
             .persist(StorageLevel.MEMORY_AND_DISK());
     progress.say(
         "encoding the paragraphs of %,d articles with %s"

@@ -11,7 +11,7 @@ import io.endoxa.codebook.Codebook;
 import io.endoxa.encode.EncoderSpec;
 import io.endoxa.report.RunSummary;
 import io.endoxa.spark.ArticleCounts;
-import io.endoxa.spark.CopiedLabels;
+import io.endoxa.spark.CopiedParagraphs;
 import io.endoxa.spark.EncodeParagraphs;
 import io.endoxa.spark.LabelParagraphs;
 import io.endoxa.spark.LabelTables;
@@ -59,7 +59,7 @@ final class LabelStep {
             .setEncodersDir(Installation.encodersDirectory().toString())
             .setTasks(run.spec().partitions())
             .countingInto(read)
-            .transform(CopiedLabels.firsts(corpus.paragraphs()))
+            .transform(CopiedParagraphs.firsts(corpus.paragraphs()))
             .drop(EncodeParagraphs.VECTOR, EncodeParagraphs.SENTENCE_VECTORS)
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
@@ -67,7 +67,7 @@ final class LabelStep {
         run.say("asking the judge of model %s".formatted(run.modelId));
         run.counts.put(JUDGED_PAIRS, judgedPairs(run, firsts, read));
       }
-      Dataset<Row> labelled = CopiedLabels.withCopies(firsts, corpus.paragraphs());
+      Dataset<Row> labelled = CopiedParagraphs.withLabels(firsts, corpus.paragraphs());
       LabelTables tables =
           new LabelTables(labelled, opened.codebook(), opened.manifest().modelId(), run.runId());
       write(run, corpus, tables, opened.encoder());
@@ -106,7 +106,8 @@ final class LabelStep {
       run.draft()
           .write(
               Table.EMBEDDINGS,
-              corpus.paragraphs().withColumn("encoder_id", lit(encoder.name())),
+              CopiedParagraphs.withVectors(corpus.paragraphs())
+                  .withColumn("encoder_id", lit(encoder.name())),
               paragraphs);
     }
   }

@@ -92,6 +92,22 @@ class CopiesTest {
                 .collectAsList());
   }
 
+  /** Its own would be others, since "Thursday" is not "Wednesday". */
+  @Test
+  void aCopyIsNotEncodedButHasTheVectorOfItsFirst() throws IOException {
+    JobRunner.Finished run = run("embeddings=true");
+    table(run, "embeddings").createOrReplaceTempView("e");
+    table(run, "paragraphs").createOrReplaceTempView("p");
+    String twins =
+        """
+        select count(*), count_if(a.vector = b.vector), count_if(p.token_count = q.token_count)
+        from p join p q on q.paragraph_id = p.duplicate_of
+          join e a on a.paragraph_id = p.paragraph_id join e b on b.paragraph_id = q.paragraph_id""";
+
+    assertThat(SharedSpark.session().sql(twins).head()).hasToString("[3,3,3]");
+    assertThat(table(run, "embeddings").count()).isEqualTo(6);
+  }
+
   /** They may have other labels; copies are looked for where articles are labelled alone. */
   @Test
   void labelledParagraphsOfTheSameWordsAllCount() throws IOException {
