@@ -25,19 +25,22 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The articles of a dataset, read and cut without Spark, in the order of their files' names. */
-record DatasetArticles(List<CutArticle> articles) {
+record DatasetArticles(List<Path> files, List<CutArticle> articles) {
   DatasetArticles {
+    files = List.copyOf(files);
     articles = List.copyOf(articles);
   }
 
   static DatasetArticles read(Path directory) {
     ArticleSources sources = new ArticleSources(ArticleFields.STANDARD);
     ArticleCutter cutter = new ArticleCutter();
+    List<Path> files = new ArrayList<>();
     List<CutArticle> articles = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(directory.resolve("articles"))) {
-      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+    try (Stream<Path> found = Files.walk(directory.resolve("articles"))) {
+      for (Path file : found.filter(Files::isRegularFile).sorted().toList()) {
         Optional<ArticleSource> source = sources.forFile(file.toString());
         if (source.isPresent()) {
+          files.add(file);
           try (InputStream in = Files.newInputStream(file)) {
             Iterator<ReadResult> results = source.get().read(file.toString(), in);
             while (results.hasNext()) {
@@ -51,7 +54,7 @@ record DatasetArticles(List<CutArticle> articles) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new DatasetArticles(articles);
+    return new DatasetArticles(files, articles);
   }
 
   /** The paragraphs of all articles that repeat none of their own article. */

@@ -9,19 +9,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a benchmark of ingest measures and what it expects. Each file stands for a section.
+ * What a benchmark of ingest measures beside the dataset, and what it expects.
  *
  * @param pages web pages with their expected text
  * @param rules of sentence splitting; null to leave them out
- * @param dataset whose articles voice and copies are measured on; null to leave them out
  * @param note printed with the results
  */
 record IngestBenchmarkSpec(
-    Path pages,
-    @Nullable Path rules,
-    @Nullable Path dataset,
-    @Nullable String note,
-    List<Expected> expected) {
+    Path pages, @Nullable Path rules, @Nullable String note, List<Expected> expected) {
   IngestBenchmarkSpec {
     expected = List.copyOf(expected);
   }
@@ -65,11 +60,9 @@ record IngestBenchmarkSpec(
     }
     Path data = Path.of(map.string(JobKey.DATA.word()));
     String rules = map.stringOrNull(JobKey.RULES.word());
-    String dataset = map.stringOrNull(JobKey.DATASET.word());
     return new IngestBenchmarkSpec(
         data.resolve(pages),
         rules == null ? null : data.resolve(rules),
-        dataset == null ? null : Path.of(dataset),
         map.stringOrNull(JobKey.NOTE.word()),
         map.has(JobKey.EXPECTED.word())
             ? map.maps(JobKey.EXPECTED.word()).stream().map(Expected::read).toList()
@@ -84,10 +77,6 @@ record IngestBenchmarkSpec(
             "%s: there is no such file. Check 'data', the directory of the data set's files."
                 .formatted(file));
       }
-    }
-    if (dataset != null && !Files.isDirectory(dataset)) {
-      throw new UserException(
-          "dataset '%s': there is no such directory. Check the path.".formatted(dataset));
     }
   }
 }

@@ -28,9 +28,9 @@ final class IngestBenchmarkStep {
       figures.addAll(SentenceScores.of(SentenceScores.read(rules)));
     }
     figures.addAll(LanguageScores.ofOwnSentences());
-    Path dataset = spec.dataset();
+    String dataset = run.spec().dataset();
     if (dataset != null) {
-      figures.addAll(ofDataset(run, dataset));
+      figures.addAll(ofDataset(run, Path.of(dataset)));
     }
     run.say("measuring speed");
     figures.addAll(IngestThroughput.of(pages));
@@ -39,10 +39,11 @@ final class IngestBenchmarkStep {
 
   private static List<IngestReport.Figure> ofDataset(RunContext run, Path directory) {
     run.say("reading the articles of %s".formatted(directory));
-    Codebook codebook = Codebook.read(directory.resolve("codebook.yaml"));
+    Codebook codebook = Codebook.read(run.spec().codebookFile().orElseThrow());
     LabelledDataset labels = LabelledDataset.read(directory, codebook);
     labels.files().forEach(run::addInput);
     DatasetArticles articles = DatasetArticles.read(directory);
+    articles.files().forEach(run::addInput);
     List<IngestReport.Figure> figures = new ArrayList<>(VoiceScores.of(articles, labels));
     run.say("looking for copies of %,d articles".formatted(articles.articles().size()));
     figures.addAll(CopyScores.of(run.session(), articles, run.spec().seed()));

@@ -49,7 +49,7 @@ public final class JobCheck {
         case LEARNING_CURVE -> plan.add(learningCurve(spec, hadoop));
         case TRAIN_JUDGE_BASE -> plan.add(trainJudgeBase(spec));
         case BENCHMARK -> plan.add(benchmark(spec, hadoop));
-        case BENCHMARK_INGEST -> plan.add(benchmarkIngest(spec));
+        case BENCHMARK_INGEST -> plan.add(benchmarkIngest(spec, hadoop));
         case CHECK_BEHAVIOUR -> plan.add(checkBehaviour(spec, hadoop));
         case PIPELINE -> throw new IllegalStateException("a pipeline is not a step");
       }
@@ -166,11 +166,20 @@ public final class JobCheck {
             spec.seed());
   }
 
-  private static String benchmarkIngest(JobSpec spec) {
+  private static String benchmarkIngest(JobSpec spec, Configuration hadoop) {
     IngestBenchmarkSpec benchmark = Objects.requireNonNull(spec.ingest());
     benchmark.requireFiles();
-    return "read   the %,d web pages of %s"
-        .formatted(WebPage.count(benchmark.pages()), benchmark.pages());
+    Path rules = benchmark.rules();
+    if (rules != null) {
+      SentenceScores.read(rules);
+    }
+    String articles = "";
+    if (spec.dataset() != null) {
+      articles =
+          ", and %,d files of %s".formatted(dataset(spec, hadoop).files.size(), spec.dataset());
+    }
+    return "read   the %,d web pages of %s%s"
+        .formatted(WebPage.count(benchmark.pages()), benchmark.pages(), articles);
   }
 
   private static String checkBehaviour(JobSpec spec, Configuration hadoop) {

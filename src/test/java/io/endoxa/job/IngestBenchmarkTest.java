@@ -132,6 +132,40 @@ class IngestBenchmarkTest {
   }
 
   @Test
+  void aRuleThatIsNoneIsSaid() throws IOException {
+    Path file = temporary.resolve("rules.jsonl");
+    JobSpec spec = spec(JOB + "rules: rules.jsonl\n");
+
+    Files.writeString(file, "\n{\"n\": 1, \"text\": \"Ferries stop.\"}\n");
+    assertThatThrownBy(() -> JobCheck.check(spec))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            file + ":2: is no rule, expected n (a number), text, and sentences (a list of texts).");
+    Files.writeString(file, "ferries\n");
+    assertThatThrownBy(() -> JobCheck.check(spec))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith(file + ":1: is not a JSON object: ");
+    Files.writeString(file, "\n");
+    assertThatThrownBy(() -> JobCheck.check(spec))
+        .isInstanceOf(UserException.class)
+        .hasMessage(file + ": holds no rules, expected one JSON object a line.");
+  }
+
+  @Test
+  void aDatasetIsLookedAtBeforeAnythingIsRead() throws IOException {
+    Path dataset = SmallDataset.copyTo(temporary.resolve("dataset"));
+
+    assertThat(JobCheck.check(spec(JOB + "dataset: " + dataset + "\n")))
+        .first()
+        .isEqualTo(
+            "read   the 2 web pages of %s, and 14 files of %s"
+                .formatted(temporary.resolve("pages.tar.gz"), dataset));
+    assertThatThrownBy(() -> JobCheck.check(spec(JOB + "dataset: nowhere\n")))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("dataset 'nowhere': there is no such directory");
+  }
+
+  @Test
   void thePlanSaysWhatIsRead() throws IOException {
     assertThat(JobCheck.check(spec(JOB)))
         .first()
