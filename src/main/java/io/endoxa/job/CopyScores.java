@@ -70,9 +70,10 @@ final class CopyScores {
   private final List<Change> changes = new ArrayList<>();
   private final List<Row> rows = new ArrayList<>();
 
-  private CopyScores(List<String> texts, long seed) {
+  /** Of texts of one sentence none is made, since none can be left out. */
+  private CopyScores(List<String> all, long seed) {
     this.random = new Random(seed);
-    this.texts = texts;
+    this.texts = all.stream().filter(text -> sentences(text).size() > 1).toList();
     for (int i = 0; i < texts.size(); i++) {
       Change change = Change.values()[i % Change.values().length];
       changes.add(change);
@@ -172,11 +173,13 @@ final class CopyScores {
   }
 
   private String withoutSentence(String text) {
-    List<TextSpan> sentences = new SentenceSplitter().split(text);
+    List<TextSpan> sentences = sentences(text);
     TextSpan left = sentences.get(random.nextInt(sentences.size()));
-    return sentences.size() == 1
-        ? text
-        : text.substring(0, left.start()) + text.substring(left.end());
+    return text.substring(0, left.start()) + text.substring(left.end());
+  }
+
+  private static List<TextSpan> sentences(String text) {
+    return new SentenceSplitter().split(text);
   }
 
   private static String[] words(String text) {
