@@ -16,9 +16,13 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
+import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.api.InitContext;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.apache.parquet.hadoop.metadata.BlockMetaData;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +33,9 @@ import org.jspecify.annotations.Nullable;
  * rejected and the rest still read; a damaged file is rejected with its last record.
  *
  * <p>As {@link io.endoxa.text.source.ArticleSource} has it, but for the bytes: the format begins at
- * its end, so that it takes a file rather than a stream; and nothing bounds its memory: the columns
- * read of a row group, and each page, are held as large as the file says they are.
+ * its end, so that it takes a file rather than a stream; and its memory has no bound of its own:
+ * the columns read of a row group are held whole. What is longer than the file, or does not fit
+ * into memory, is rejected, and so is a page that says that it is.
  */
 final class ParquetArticles implements Iterator<ReadResult> {
   static final String EXTENSION = "parquet";
@@ -40,6 +45,7 @@ final class ParquetArticles implements Iterator<ReadResult> {
   private final String file;
   private final ArticleFields fields;
   private final FieldColumns columns;
+  private final HadoopInputFile input;
   private final ParquetReader<Group> reader;
   private @Nullable ReadResult next;
   private int row;
@@ -50,6 +56,7 @@ final class ParquetArticles implements Iterator<ReadResult> {
     this.file = file;
     this.fields = fields;
     this.columns = new FieldColumns(fields);
+    this.input = HadoopInputFile.fromPath(new Path(file), hadoop);
     this.reader = ParquetReader.builder(columns, new Path(file)).withConf(hadoop).build();
   }
 
@@ -102,6 +109,9 @@ final class ParquetArticles implements Iterator<ReadResult> {
   private @Nullable ReadResult advance() {
     Origin origin = new Origin(file, row + 1);
     try {
+      if (row == 0) {
+        requireColumnsWithinFile();
+      }
       Group read = reader.read();
       if (read == null) {
         close();
@@ -121,6 +131,30 @@ final class ParquetArticles implements Iterator<ReadResult> {
           origin,
           RejectReason.BAD_ARCHIVE,
           "cannot be read as Parquet: %s. What follows is not read.".formatted(why));
+    } catch (OutOfMemoryError e) {
+      // A page's header alone makes Parquet ask for an array of any size, which is then not made.
+      closeAfter(e);
+      return rejected(
+          origin,
+          RejectReason.TOO_LARGE,
+          "has a row group or a page that does not fit into memory. What follows is not read. Write"
+              + " smaller row groups, or give more memory.");
+    }
+  }
+
+  /** A footer may claim terabytes, for which Parquet would take memory before it reads them. */
+  private void requireColumnsWithinFile() throws IOException {
+    try (ParquetFileReader footer = ParquetFileReader.open(input)) {
+      for (BlockMetaData rowGroup : footer.getRowGroups()) {
+        for (ColumnChunkMetaData column : rowGroup.getColumns()) {
+          long bytes = column.getTotalSize();
+          if (bytes < 0 || column.getStartingPos() > input.getLength() - bytes) {
+            throw new IOException(
+                "its footer names a column of %d bytes, which the file of %d bytes does not hold"
+                    .formatted(bytes, input.getLength()));
+          }
+        }
+      }
     }
   }
 
@@ -136,7 +170,7 @@ final class ParquetArticles implements Iterator<ReadResult> {
     reader.close();
   }
 
-  private void closeAfter(Exception damage) {
+  private void closeAfter(Throwable damage) {
     try {
       close();
     } catch (IOException | RuntimeException e) {

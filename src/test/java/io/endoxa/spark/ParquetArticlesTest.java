@@ -1,5 +1,6 @@
 package io.endoxa.spark;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.endoxa.text.Article;
@@ -8,7 +9,11 @@ import io.endoxa.text.ReadResult;
 import io.endoxa.text.RejectReason;
 import io.endoxa.text.Rejected;
 import io.endoxa.text.source.ArticleFields;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,8 +29,13 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.NanoTime;
 import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.PageHeader;
+import org.apache.parquet.format.Util;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
@@ -224,6 +234,85 @@ class ParquetArticlesTest {
       assertThat(rejected(results.get(0)).reason()).isEqualTo(RejectReason.BAD_ARCHIVE);
       assertThat(rejected(results.get(0)).detail()).startsWith("cannot be read as Parquet: ");
     }
+  }
+
+  /** One row whose page begins the file; what the page's header and the footer say is changed. */
+  private Path claiming(Consumer<PageHeader> inHeader, Consumer<ColumnMetaData> inFooter)
+      throws IOException {
+    MessageType schema = MessageTypeParser.parseMessageType("message rows {" + TEXT + "}");
+    Path file = folder.resolve("honest.parquet");
+    Files.deleteIfExists(file);
+    try (ParquetWriter<Group> writer =
+        ExampleParquetWriter.builder(new org.apache.hadoop.fs.Path(file.toUri()))
+            .withType(schema)
+            .withCompressionCodec(CompressionCodecName.GZIP)
+            .withDictionaryEncoding(false)
+            .build()) {
+      writer.write(new SimpleGroup(schema).append("text", "One."));
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    int footerBytes = ByteBuffer.wrap(bytes).order(LITTLE_ENDIAN).getInt(bytes.length - 8);
+    int footerStart = bytes.length - 8 - footerBytes;
+    FileMetaData footer = Util.readFileMetaData(from(bytes, footerStart));
+    ColumnMetaData column = footer.getRow_groups().get(0).getColumns().get(0).getMeta_data();
+    int pageStart = (int) column.getData_page_offset();
+    ByteArrayInputStream page = from(bytes, pageStart);
+    PageHeader header = Util.readPageHeader(page);
+    int behindHeader = bytes.length - page.available();
+
+    inHeader.accept(header);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(bytes, 0, pageStart);
+    Util.writePageHeader(header, out);
+    int longer = out.size() - behindHeader;
+    out.write(bytes, behindHeader, footerStart - behindHeader);
+    column.setTotal_compressed_size(column.getTotal_compressed_size() + longer);
+    inFooter.accept(column);
+    int start = out.size();
+    Util.writeFileMetaData(footer, out);
+    int size = out.size() - start;
+    out.writeBytes(ByteBuffer.allocate(4).order(LITTLE_ENDIAN).putInt(size).array());
+    out.writeBytes("PAR1".getBytes(StandardCharsets.US_ASCII));
+    return Files.write(folder.resolve("claiming.parquet"), out.toByteArray());
+  }
+
+  private static ByteArrayInputStream from(byte[] bytes, int start) {
+    return new ByteArrayInputStream(bytes, start, bytes.length - start);
+  }
+
+  @Test
+  void columnsThatClaimToBeLongerThanTheFileAreRejected() throws IOException {
+    assertThat(read(claiming(header -> {}, column -> {}))).first().isInstanceOf(Article.class);
+    for (long bytes : new long[] {1_000_000, 1L << 32, 1L << 40, Long.MAX_VALUE, -1}) {
+      List<ReadResult> results =
+          read(claiming(header -> {}, column -> column.setTotal_compressed_size(bytes)));
+
+      assertThat(results).hasSize(1);
+      assertThat(rejected(results.get(0)).reason())
+          .as("%d bytes", bytes)
+          .isEqualTo(RejectReason.BAD_ARCHIVE);
+    }
+    assertThat(
+            rejected(
+                    read(claiming(
+                            header -> {}, column -> column.setTotal_compressed_size(1L << 32)))
+                        .get(0))
+                .detail())
+        .startsWith(
+            "cannot be read as Parquet: its footer names a column of 4294967296 bytes, which the");
+  }
+
+  @Test
+  void aPageThatClaimsTwoGigabytesIsRejected() throws IOException {
+    List<ReadResult> results =
+        read(claiming(header -> header.setUncompressed_page_size(Integer.MAX_VALUE), column -> {}));
+
+    assertThat(results).hasSize(1);
+    assertThat(rejected(results.get(0)).reason()).isEqualTo(RejectReason.TOO_LARGE);
+    assertThat(rejected(results.get(0)).detail())
+        .isEqualTo(
+            "has a row group or a page that does not fit into memory. What follows is not read."
+                + " Write smaller row groups, or give more memory.");
   }
 
   @Test
