@@ -1,7 +1,6 @@
 package io.endoxa.job;
 
 import io.endoxa.annotate.DatasetPart;
-import io.endoxa.annotate.LabelledDataset;
 import io.endoxa.classify.HashedTerms;
 import io.endoxa.classify.LinearStanceHead;
 import io.endoxa.classify.NeuralStanceHead;
@@ -11,7 +10,6 @@ import io.endoxa.classify.neural.NeuralSettings;
 import io.endoxa.codebook.Codebook;
 import io.endoxa.codebook.Stance;
 import io.endoxa.decide.Baselines;
-import io.endoxa.encode.EncoderSpec;
 import io.endoxa.error.UserException;
 import io.endoxa.evaluate.ClusterBootstrap;
 import io.endoxa.evaluate.MajorityBaseline;
@@ -23,7 +21,6 @@ import io.endoxa.spark.LinearHeadTrainer;
 import io.endoxa.spark.NeuralTraining;
 import io.endoxa.spark.Table;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -61,20 +58,10 @@ final class LearningCurveStep {
   private LearningCurveStep(RunContext run) {
     this.run = run;
     this.spec = run.spec();
-    this.codebook = Codebook.read(spec.codebookFile().orElseThrow());
-    EncoderSpec encoder = spec.findEncoder();
-    String directory = spec.datasetOrThrow();
-    LabelledDataset dataset = LabelledDataset.read(Path.of(directory), codebook);
-    run.addInput(spec.codebookFile().orElseThrow());
-    dataset.files().forEach(run::addInput);
-    run.codebook = codebook.label();
-    run.encoder = encoder.name();
-
-    // Two corpora, so that a paragraph of one part is no repeat of the other's.
-    int terms = HashedTerms.DEFAULT_DIMENSION;
-    this.train = TrainingSet.of(run, codebook, dataset.only(DatasetPart.TRAIN), encoder, terms);
-    this.development =
-        TrainingSet.of(run, codebook, dataset.only(DatasetPart.DEVELOPMENT), encoder, terms);
+    TrainAndScored parts = TrainAndScored.of(run, DatasetPart.DEVELOPMENT);
+    this.train = parts.train();
+    this.development = parts.scored();
+    this.codebook = train.codebook();
     this.linearTrainer =
         new LinearHeadTrainer(
             run.session(),
