@@ -5,10 +5,12 @@ import io.endoxa.codebook.Question;
 import io.endoxa.decide.Decision;
 import io.endoxa.decide.StanceModel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
-/** What a judge says about every question on every paragraph of a set, read once. */
+/** What a judge says about the questions on the paragraphs of a set, each pair read once. */
 final class JudgeAnswers {
   private final TrainingSet set;
   private final List<String> propositions;
@@ -20,16 +22,32 @@ final class JudgeAnswers {
     this.logits = logits;
   }
 
+  /** Which pairs are read. */
+  @FunctionalInterface
+  interface Wanted {
+    boolean test(int question, int paragraph);
+  }
+
   /** Reads all pairs: a set has some thousand. */
   static JudgeAnswers of(TrainingSet set, PairScorer judge, Progress progress) {
+    return of(set, judge, (question, paragraph) -> true, progress);
+  }
+
+  /** Reads some pairs; those of one paragraph in a row. */
+  static JudgeAnswers of(TrainingSet set, PairScorer judge, Wanted wanted, Progress progress) {
     List<String> propositions =
         set.codebook().questions().stream().map(Question::proposition).toList();
     List<float[][]> ofTexts =
         ProgressMeter.inParallel(
-            set.texts(),
-            text ->
-                propositions.stream()
-                    .map(proposition -> judge.logits(proposition, text))
+            IntStream.range(0, set.size()).boxed().toList(),
+            paragraph ->
+                IntStream.range(0, propositions.size())
+                    .mapToObj(
+                        question ->
+                            wanted.test(question, paragraph)
+                                ? judge.logits(
+                                    propositions.get(question), set.texts().get(paragraph))
+                                : new float[0])
                     .toArray(float[][]::new),
             "paragraphs read by the judge",
             progress);
@@ -41,9 +59,14 @@ final class JudgeAnswers {
     return new JudgeAnswers(set, propositions, logits);
   }
 
-  /** {@code [question][paragraph][stance]}. */
+  /** {@code [question][paragraph][stance]}; empty where a pair was not read. */
   float[][][] logits() {
     return logits;
+  }
+
+  /** How many pairs were read. */
+  long pairs() {
+    return Arrays.stream(logits).flatMap(Arrays::stream).filter(said -> said.length > 0).count();
   }
 
   /**
