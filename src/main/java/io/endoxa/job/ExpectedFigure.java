@@ -34,23 +34,37 @@ record ExpectedFigure(
   private static final List<String> PREDICTORS = List.of(MAJORITY, TF_IDF, VECTORS, JUDGE);
   private static final List<String> PARTS =
       List.of(ALL, ZERO_SHOT, FEW_SHOT, NEW_TEXTS, NEW_STORIES);
-  private static final String MACRO_F1 = "macro-f1";
+  static final String MACRO_F1 = "macro-f1";
   private static final String ACCURACY = "accuracy";
   private static final String F1_ENDING = "-f1";
   private static final String FIGURE = "figure";
 
+  /** Those of a benchmark on public data. */
   static List<ExpectedFigure> readAll(List<YamlMap> maps) {
-    return maps.stream().map(ExpectedFigure::read).toList();
+    return readAll(maps, PREDICTORS, PARTS, metrics());
   }
 
-  private static ExpectedFigure read(YamlMap map) {
+  /**
+   * Reads expectations.
+   *
+   * @param predictors that may be named
+   * @param parts that may be named; if {@link #ALL} is one, it stands for none
+   * @param metrics that may be named
+   */
+  static List<ExpectedFigure> readAll(
+      List<YamlMap> maps, List<String> predictors, List<String> parts, List<String> metrics) {
+    return maps.stream().map(map -> read(map, predictors, parts, metrics)).toList();
+  }
+
+  private static ExpectedFigure read(
+      YamlMap map, List<String> predictors, List<String> parts, List<String> metrics) {
     map.onlyKnownKeys(List.of("of", "part", "metric", FIGURE, "within"));
     boolean pinned = !map.string(FIGURE).equals("null");
     return new ExpectedFigure(
         map.place(),
-        map.oneOf("of", PREDICTORS),
-        map.has("part") ? map.oneOf("part", PARTS) : ALL,
-        map.oneOf("metric", metrics()),
+        map.oneOf("of", predictors),
+        map.has("part") || !parts.contains(ALL) ? map.oneOf("part", parts) : ALL,
+        map.oneOf("metric", metrics),
         pinned ? map.number(FIGURE, 0, 1) : null,
         map.number("within", 0, 1));
   }
@@ -74,6 +88,15 @@ record ExpectedFigure(
             .findFirst()
             .map(Metric::value)
             .orElse(null);
+    return beside(found);
+  }
+
+  /**
+   * This expectation beside what was measured.
+   *
+   * @param found null if it was not measured
+   */
+  BenchmarkReport.Expected beside(@Nullable Double found) {
     return new BenchmarkReport.Expected(place, of, part, metric, figure, within, found);
   }
 
