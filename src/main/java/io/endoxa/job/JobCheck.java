@@ -50,6 +50,7 @@ public final class JobCheck {
         case TRAIN_JUDGE_BASE -> plan.add(trainJudgeBase(spec));
         case BENCHMARK -> plan.add(benchmark(spec, hadoop));
         case BENCHMARK_INGEST -> plan.add(benchmarkIngest(spec, hadoop));
+        case NEW_QUESTION -> plan.add(newQuestion(spec, hadoop));
         case CHECK_BEHAVIOUR -> plan.add(checkBehaviour(spec, hadoop));
         case PIPELINE -> throw new IllegalStateException("a pipeline is not a step");
       }
@@ -180,6 +181,27 @@ public final class JobCheck {
     }
     return "read   the %,d web pages of %s%s"
         .formatted(WebPage.count(benchmark.pages()), benchmark.pages(), articles);
+  }
+
+  private static String newQuestion(JobSpec spec, Configuration hadoop) {
+    NewQuestionSpec asked = Objects.requireNonNull(spec.newQuestion());
+    Dataset dataset = dataset(spec, hadoop);
+    String judge =
+        asked.judge() == null
+            ? ""
+            : " and the judge of %s (%s)"
+                .formatted(
+                    asked.judge(), asked.savedJudge(hadoop).orElseThrow().manifest().modelId());
+    return "score  heads trained on %d paragraphs of %s%s on %s of %s, %d draws a question; encoder %s, seed %d"
+        .formatted(
+            asked.paragraphs(),
+            dataset.labels(DatasetPart.TRAIN),
+            judge,
+            dataset.labels(spec.part()),
+            spec.datasetOrThrow(),
+            asked.draws(),
+            spec.findEncoder().name(),
+            spec.seed());
   }
 
   private static String checkBehaviour(JobSpec spec, Configuration hadoop) {

@@ -7,6 +7,7 @@ import static io.endoxa.job.JobKind.CHECK_DATASET;
 import static io.endoxa.job.JobKind.EVALUATE;
 import static io.endoxa.job.JobKind.LABEL;
 import static io.endoxa.job.JobKind.LEARNING_CURVE;
+import static io.endoxa.job.JobKind.NEW_QUESTION;
 import static io.endoxa.job.JobKind.TRAIN;
 import static io.endoxa.job.JobKind.TRAIN_JUDGE_BASE;
 
@@ -31,7 +32,8 @@ public enum JobKey {
       LABEL,
       EVALUATE,
       LEARNING_CURVE,
-      CHECK_BEHAVIOUR),
+      CHECK_BEHAVIOUR,
+      NEW_QUESTION),
   MAX_QUARANTINED(
       "0.2",
       "share of articles that may be quarantined, 0 to 1",
@@ -39,7 +41,8 @@ public enum JobKey {
       LABEL,
       EVALUATE,
       LEARNING_CURVE,
-      CHECK_BEHAVIOUR),
+      CHECK_BEHAVIOUR,
+      NEW_QUESTION),
   DATASET(
       null,
       "directory with codebook.yaml, articles/ and labels/",
@@ -48,42 +51,48 @@ public enum JobKey {
       CHECK_DATASET,
       LEARNING_CURVE,
       BENCHMARK_INGEST,
-      CHECK_BEHAVIOUR),
+      CHECK_BEHAVIOUR,
+      NEW_QUESTION),
   PART(
       DatasetPart.ALL.word(),
       "labelled articles of the dataset that count: " + String.join(", ", DatasetPart.words()),
       TRAIN,
       EVALUATE,
-      CHECK_BEHAVIOUR),
+      CHECK_BEHAVIOUR,
+      NEW_QUESTION),
   CODEBOOK(
       null,
       "codebook file; default: codebook.yaml of the dataset",
       TRAIN,
       CHECK_DATASET,
-      LEARNING_CURVE),
+      LEARNING_CURVE,
+      NEW_QUESTION),
   ENCODER(
       "minilm-l6-v2",
       "name of a directory below models/encoders",
       TRAIN,
       LEARNING_CURVE,
       TRAIN_JUDGE_BASE,
-      BENCHMARK),
+      BENCHMARK,
+      NEW_QUESTION),
   PRECISION(
       "int8",
       "of the encoder: int8, or float (slower, the reference)",
       TRAIN,
       LEARNING_CURVE,
       TRAIN_JUDGE_BASE,
-      BENCHMARK),
+      BENCHMARK,
+      NEW_QUESTION),
   FOLDS("5", "of cross-validation; a source is never in two folds", TRAIN),
   SEEDS("1", "to train the neural head with in cross-validation, to report the spread", TRAIN),
   EPOCHS("8", "of the neural head", TRAIN, LEARNING_CURVE),
-  REGULARISATION("0.0002", "L2 penalty of the linear heads", TRAIN, LEARNING_CURVE),
+  REGULARISATION("0.0002", "L2 penalty of the linear heads", TRAIN, LEARNING_CURVE, NEW_QUESTION),
   VECTOR_SCALE(
       "0.4",
       "of vectors beside terms in the linear heads; 2 for some hundred paragraphs",
       TRAIN,
-      LEARNING_CURVE),
+      LEARNING_CURVE,
+      NEW_QUESTION),
   SEARCH(
       null,
       "lists of regularisation, vector-scale, epochs; the best of each in cross-validation is taken",
@@ -138,9 +147,10 @@ public enum JobKey {
       "0.03", "share of groups kept from training, to choose the moment to stop", TRAIN_JUDGE_BASE),
   JUDGE(
       null,
-      "what a judge beside the heads starts from: encoder, or a model directory or run with a judge;"
-          + " default: heads alone",
-      TRAIN),
+      "what a judge beside the heads starts from: encoder, or a model directory or run with a judge,"
+          + " which new-question takes as it is; default: heads alone",
+      TRAIN,
+      NEW_QUESTION),
   JUDGE_EPOCHS("3", "of the judge; in a train job 0 takes it as it is", TRAIN, TRAIN_JUDGE_BASE),
   JUDGE_MAX_TOKENS(
       "128",
@@ -173,13 +183,21 @@ public enum JobKey {
       null,
       "file below data with rules of sentence splitting: .jsonl with n, text, sentences",
       BENCHMARK_INGEST),
-  NOTE(null, "what is printed with the results of a benchmark", BENCHMARK, BENCHMARK_INGEST),
+  PARAGRAPHS("40", "labelled paragraphs that a new question has", NEW_QUESTION),
+  DRAWS("5", "of such paragraphs, each scored", NEW_QUESTION),
+  NOTE(
+      null,
+      "what is printed with the results of a benchmark",
+      BENCHMARK,
+      BENCHMARK_INGEST,
+      NEW_QUESTION),
   EXPECTED(
       null,
       "figures that the job ends with code 4 without: of, part, metric, figure, within; of"
           + " benchmark-ingest also section",
       BENCHMARK,
-      BENCHMARK_INGEST),
+      BENCHMARK_INGEST,
+      NEW_QUESTION),
   CASES_PER_CHECK("200", "cases that a check of behaviour gets at the most", CHECK_BEHAVIOUR),
   MIN_PASS_RATE(
       null,

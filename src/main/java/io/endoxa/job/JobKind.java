@@ -15,6 +15,7 @@ public enum JobKind {
   TRAIN_JUDGE_BASE("trains a judge of any question on public stance data"),
   BENCHMARK("scores baselines and a judge on a public data set of stances"),
   BENCHMARK_INGEST("measures how well articles are read and cut"),
+  NEW_QUESTION("measures how well a question with a few labelled paragraphs is answered"),
   CHECK_BEHAVIOUR("checks how a model answers when labelled paragraphs are changed");
 
   private final String purpose;

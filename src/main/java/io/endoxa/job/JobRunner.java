@@ -77,6 +77,7 @@ public final class JobRunner {
           case TRAIN_JUDGE_BASE -> TrainJudgeBaseStep.run(run);
           case BENCHMARK -> BenchmarkStep.run(run);
           case BENCHMARK_INGEST -> IngestBenchmarkStep.run(run);
+          case NEW_QUESTION -> NewQuestionStep.run(run);
           case CHECK_BEHAVIOUR -> CheckBehaviourStep.run(run);
           case PIPELINE -> throw new IllegalStateException("a pipeline is not a step");
         }

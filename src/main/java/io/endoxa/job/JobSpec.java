@@ -65,6 +65,7 @@ public record JobSpec(
     boolean embeddings,
     @Nullable BenchmarkSpec benchmark,
     @Nullable IngestBenchmarkSpec ingest,
+    @Nullable NewQuestionSpec newQuestion,
     @Nullable StanceMix mix,
     @Nullable JudgeSpec judge,
     int casesPerCheck,
@@ -122,7 +123,9 @@ public record JobSpec(
           "%s: max-error stands beside min-confidence, which it would choose. Remove one."
               .formatted(map.placeOf(JobKey.MAX_ERROR.word())));
     }
-    boolean judge = steps.contains(JobKind.TRAIN_JUDGE_BASE) || map.has(JobKey.JUDGE.word());
+    boolean judge =
+        steps.contains(JobKind.TRAIN_JUDGE_BASE)
+            || (steps.contains(JobKind.TRAIN) && map.has(JobKey.JUDGE.word()));
     Map<String, String> values = new LinkedHashMap<>();
     for (JobKey key : keys) {
       if (key.isOfJudge() && map.has(key.word()) && !judge) {
@@ -197,6 +200,7 @@ public record JobSpec(
         map.has(JobKey.EMBEDDINGS.word()) && map.bool(JobKey.EMBEDDINGS.word()),
         steps.contains(JobKind.BENCHMARK) ? BenchmarkSpec.read(file, map) : null,
         steps.contains(JobKind.BENCHMARK_INGEST) ? IngestBenchmarkSpec.read(file, map) : null,
+        steps.contains(JobKind.NEW_QUESTION) ? NewQuestionSpec.read(file, map) : null,
         steps.contains(JobKind.TRAIN_JUDGE_BASE) ? mix(map) : null,
         judgeSpec,
         map.has(JobKey.CASES_PER_CHECK.word())
