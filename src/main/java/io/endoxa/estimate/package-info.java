@@ -1,0 +1,12 @@
+/**
+ * How large the share of a stance in a corpus is, corrected for the classifier's errors by labels
+ * that people gave to a random sample of it, with intervals. Everything is computed from sums that
+ * merge in any order, so a corpus may be of any size.
+ *
+ * <p>Must not know files, tables or Spark. Start reading at {@link
+ * io.endoxa.estimate.CellEstimate}.
+ */
+@NullMarked
+package io.endoxa.estimate;
+
+import org.jspecify.annotations.NullMarked;
