@@ -18,6 +18,7 @@ import io.endoxa.spark.LabelTables;
 import io.endoxa.spark.Table;
 import io.endoxa.text.TextLanguage;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -101,7 +102,7 @@ final class LabelStep {
     run.draft().write(Table.STANCES, tables.stances(), paragraphs * codebook.questions().size());
     run.draft().write(Table.FRAMES, tables.frames(), paragraphs * codebook.frames().size());
     run.draft().write(Table.labelled(codebook), tables.wide(), paragraphs);
-    run.draft().write(Table.SHARES, tables.shares(run.spec().countCopies()), paragraphs);
+    run.draft().write(Table.SHARES, tables.shares(run.spec().countCopies(), List.of()), paragraphs);
     if (run.spec().embeddings()) {
       run.draft()
           .write(

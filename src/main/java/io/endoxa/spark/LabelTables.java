@@ -15,6 +15,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import io.endoxa.annotate.HandLabel;
 import io.endoxa.codebook.Codebook;
 import io.endoxa.codebook.Question;
 import io.endoxa.codebook.Stance;
@@ -32,6 +33,9 @@ import org.apache.spark.sql.types.DataTypes;
  * @param labelled paragraphs with stances and frames, cached by the caller
  */
 public record LabelTables(Dataset<Row> labelled, Codebook codebook, String modelId, String runId) {
+  /** The method of a share that is counted and not corrected. */
+  static final String NAIVE = "naive";
+
   private static final String UNKNOWN = "unknown";
 
   /** Rows of {@link Table#STANCES}. */
@@ -80,14 +84,47 @@ public record LabelTables(Dataset<Row> labelled, Codebook codebook, String model
   }
 
   /**
-   * Rows of {@link Table#SHARES}: counted labels, not corrected for the classifier's errors.
-   * Abstentions stay in the denominator, but for paragraphs that the model was not asked about
-   * because of their language.
+   * Rows of {@link Table#SHARES}. Abstentions stay in the denominator, but for paragraphs that the
+   * model was not asked about because of their language.
    *
    * @param countCopies whether a copied paragraph counts wherever it stands, or where it stood
    *     first alone
+   * @param byHand labels of a random sample of the paragraphs that are no copies; without any,
+   *     nothing is corrected for the classifier's errors
    */
-  public Dataset<Row> shares(boolean countCopies) {
+  public Dataset<Row> shares(boolean countCopies, List<HandLabel> byHand) {
+    Dataset<Row> counted = counted(countCopies);
+    Dataset<Row> naive = naiveShares(counted);
+    if (!byHand.isEmpty()) {
+      Dataset<Row> firsts = labelled.where(col(Table.DUPLICATE_OF).isNull());
+      return CorrectedShares.of(naive, counted, firsts, byHand);
+    }
+    Column none = lit(null).cast(DataTypes.DoubleType);
+    return naive
+        .withColumn("corrected", none)
+        .withColumn("low", none)
+        .withColumn("high", none)
+        .withColumn("dsl", none)
+        .withColumn("dsl_low", none)
+        .withColumn("dsl_high", none)
+        .withColumn("n_labelled", lit(0L))
+        .withColumn("n_labelled_articles", lit(0L))
+        .withColumn("method", lit(NAIVE))
+        .withColumn("pooled_to", lit(null).cast(DataTypes.StringType))
+        .withColumn(Table.REASON, lit("no labels by hand are given"));
+  }
+
+  private Dataset<Row> counted(boolean countCopies) {
+    String otherLanguage = AbstainReason.OTHER_LANGUAGE.label();
+    return stances()
+        .where(countCopies ? lit(true) : col(Table.DUPLICATE_OF).isNull())
+        .where(not(coalesce(col("abstain_reason").equalTo(otherLanguage), lit(false))))
+        .withColumn(Table.SOURCE, coalesce(col(Table.SOURCE), lit(UNKNOWN)))
+        .withColumn(
+            "month", coalesce(date_format(col(Table.PUBLISHED_AT), "yyyy-MM"), lit(UNKNOWN)));
+  }
+
+  private static Dataset<Row> naiveShares(Dataset<Row> counted) {
     List<Column> aggregates = new ArrayList<>();
     aggregates.add(count_distinct(col(Table.ARTICLE_ID)).as("n_articles"));
     List<Column> cells = new ArrayList<>();
@@ -97,24 +134,12 @@ public record LabelTables(Dataset<Row> labelled, Codebook codebook, String model
       aggregates.add(count(when(counts, lit(1))).as(label));
       cells.add(struct(lit(label).as(Table.STANCE), col(label).as("n_stance")));
     }
-    String otherLanguage = AbstainReason.OTHER_LANGUAGE.label();
-    return stances()
-        .where(countCopies ? lit(true) : col(Table.DUPLICATE_OF).isNull())
-        .where(not(coalesce(col("abstain_reason").equalTo(otherLanguage), lit(false))))
-        .withColumn(Table.SOURCE, coalesce(col(Table.SOURCE), lit(UNKNOWN)))
-        .withColumn(
-            "month", coalesce(date_format(col(Table.PUBLISHED_AT), "yyyy-MM"), lit(UNKNOWN)))
+    return counted
         .cube(col(Table.QUESTION_ID), col(Table.SOURCE), col("month"))
         .agg(count(lit(1)).as("n_paragraphs"), aggregates.toArray(Column[]::new))
         .where(col(Table.QUESTION_ID).isNotNull())
         .withColumn("cell", explode(array(cells.toArray(Column[]::new))))
         .withColumn(Table.STANCE, col("cell").getField(Table.STANCE))
-        .withColumn("naive", col("cell").getField("n_stance").divide(col("n_paragraphs")))
-        .withColumn("corrected", lit(null).cast(DataTypes.DoubleType))
-        .withColumn("low", lit(null).cast(DataTypes.DoubleType))
-        .withColumn("high", lit(null).cast(DataTypes.DoubleType))
-        .withColumn("n_labelled", lit(0L))
-        .withColumn("method", lit("naive"))
-        .withColumn("suppressed_reason", lit(null).cast(DataTypes.StringType));
+        .withColumn("naive", col("cell").getField("n_stance").divide(col("n_paragraphs")));
   }
 }

@@ -230,7 +230,12 @@ public record Table(String name, StructType schema, List<String> sortedBy) {
               .add("text_after", StringType, false),
           List.of("check", "case_index"));
 
-  /** Shares of each stance by source and month; {@code source} and {@code month} may be null. */
+  /**
+   * Shares of each stance by source and month; null stands for all of them. Naive are counted
+   * labels. Corrected, with its 95 % interval from low to high, is PPI++, and dsl design-based
+   * supervised learning. Where too few paragraphs are labelled by hand, they are of the wider cell
+   * that {@code pooled_to} names, or null, and {@code reason} says why.
+   */
   public static final Table SHARES =
       new Table(
           "shares",
@@ -243,11 +248,16 @@ public record Table(String name, StructType schema, List<String> sortedBy) {
               .add("corrected", DoubleType)
               .add("low", DoubleType)
               .add("high", DoubleType)
+              .add("dsl", DoubleType)
+              .add("dsl_low", DoubleType)
+              .add("dsl_high", DoubleType)
               .add("n_paragraphs", LongType, false)
               .add("n_articles", LongType, false)
               .add("n_labelled", LongType, false)
+              .add("n_labelled_articles", LongType, false)
               .add("method", StringType, false)
-              .add("suppressed_reason", StringType),
+              .add("pooled_to", StringType)
+              .add(REASON, StringType),
           List.of(QUESTION_ID, STANCE, SOURCE, "month"));
 
   /** Input that could not be used, with the reason. */
