@@ -2,6 +2,7 @@ package io.endoxa.job;
 
 import io.endoxa.annotate.DatasetExpectations;
 import io.endoxa.annotate.DatasetPart;
+import io.endoxa.annotate.HandLabelFile;
 import io.endoxa.annotate.LabelledDataset;
 import io.endoxa.annotate.StanceMix;
 import io.endoxa.annotate.StanceMixPart;
@@ -89,19 +90,34 @@ public final class JobCheck {
     if (spec.qualityGate() == null) {
       return Optional.empty();
     }
-    String model = spec.model();
-    Codebook codebook =
-        model == null
-            ? Codebook.read(spec.codebookFile().orElseThrow())
-            : StanceModel.of(ModelStore.read(hadoop, model).files()).codebook();
-    return OpenedGate.of(spec, hadoop, codebook.questionIds(), step)
+    return OpenedGate.of(spec, hadoop, codebook(spec, hadoop).questionIds(), step)
         .map(opened -> "ask    for a macro-F1 of: %s".formatted(opened.gate().words()));
+  }
+
+  /** The codebook of the model, or that which one is trained with. */
+  private static Codebook codebook(JobSpec spec, Configuration hadoop) {
+    String model = spec.model();
+    return model == null
+        ? Codebook.read(spec.codebookFile().orElseThrow())
+        : StanceModel.of(ModelStore.read(hadoop, model).files()).codebook();
   }
 
   private static String label(JobSpec spec, Configuration hadoop) {
     List<String> files = ArticleFiles.list(hadoop, spec.input());
-    return "label  %,d files of %s with %s"
-        .formatted(files.size(), String.join(", ", spec.input()), model(spec, hadoop));
+    return "label  %,d files of %s with %s%s"
+        .formatted(
+            files.size(),
+            String.join(", ", spec.input()),
+            model(spec, hadoop),
+            annotated(spec, hadoop));
+  }
+
+  private static String annotated(JobSpec spec, Configuration hadoop) {
+    String file = spec.annotated();
+    return file == null
+        ? ""
+        : "; shares corrected by %,d labels of %s"
+            .formatted(HandLabelFile.read(Path.of(file), codebook(spec, hadoop)).size(), file);
   }
 
   private static String evaluate(JobSpec spec, Configuration hadoop) {

@@ -125,6 +125,8 @@ public enum JobKey {
           + " labels, 0.5 to 1",
       LABEL),
   COUNT_COPIES("true", "whether shares count copied paragraphs, too", LABEL),
+  ANNOTATED(
+      null, "file with labels by hand of paragraphs drawn at random, which correct shares", LABEL),
   MODEL(
       null,
       "a model directory, or a run that trained one",

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param articleFields how the articles of {@code input} are read
  * @param copySimilarity from which a paragraph is a copy
  * @param countCopies whether shares count copies, too
+ * @param annotated the file with labels by hand that correct shares; null if there are none
  * @param search null where the settings of the heads are those of the keys
  * @param maxError null where {@code minConfidence} holds
  */
@@ -61,6 +62,7 @@ public record JobSpec(
     ArticleFields articleFields,
     double copySimilarity,
     boolean countCopies,
+    @Nullable String annotated,
     @Nullable String model,
     boolean embeddings,
     @Nullable BenchmarkSpec benchmark,
@@ -196,6 +198,7 @@ public record JobSpec(
             ? map.number(JobKey.COPY_SIMILARITY.word(), LEAST_COPY_SIMILARITY, 1)
             : 1,
         map.has(JobKey.COUNT_COPIES.word()) && map.bool(JobKey.COUNT_COPIES.word()),
+        map.stringOrNull(JobKey.ANNOTATED.word()),
         map.stringOrNull(JobKey.MODEL.word()),
         map.has(JobKey.EMBEDDINGS.word()) && map.bool(JobKey.EMBEDDINGS.word()),
         steps.contains(JobKind.BENCHMARK) ? BenchmarkSpec.read(file, map) : null,

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.endoxa.annotate.HandLabel;
 import io.endoxa.codebook.Codebook;
 import io.endoxa.encode.EncoderSpec;
 import io.endoxa.report.RunSummary;
@@ -53,6 +54,7 @@ final class LabelStep {
           "%d of the %d articles were also trained on: their labels look better than the model is."
               .formatted(known, corpus.articles().accepted()));
     }
+    List<HandLabel> byHand = AnnotatedSample.of(run, opened.codebook(), corpus);
     LongAccumulator read = run.session().sparkContext().longAccumulator(JUDGED_PAIRS);
     Dataset<Row> firsts =
         new LabelParagraphs()
@@ -71,7 +73,7 @@ final class LabelStep {
       Dataset<Row> labelled = CopiedParagraphs.withLabels(firsts, corpus.paragraphs());
       LabelTables tables =
           new LabelTables(labelled, opened.codebook(), opened.manifest().modelId(), run.runId());
-      write(run, corpus, tables, opened.encoder());
+      write(run, corpus, tables, opened.encoder(), byHand);
       summarise(run, corpus, tables);
       run.notes.add(times(corpus.seconds(), (System.nanoTime() - start) / 1e9));
     } finally {
@@ -90,7 +92,11 @@ final class LabelStep {
   }
 
   private static void write(
-      RunContext run, Corpus corpus, LabelTables tables, EncoderSpec encoder) {
+      RunContext run,
+      Corpus corpus,
+      LabelTables tables,
+      EncoderSpec encoder,
+      List<HandLabel> byHand) {
     ArticleCounts articles = corpus.articles();
     long paragraphs = corpus.counts().paragraphs();
     Codebook codebook = tables.codebook();
@@ -102,7 +108,7 @@ final class LabelStep {
     run.draft().write(Table.STANCES, tables.stances(), paragraphs * codebook.questions().size());
     run.draft().write(Table.FRAMES, tables.frames(), paragraphs * codebook.frames().size());
     run.draft().write(Table.labelled(codebook), tables.wide(), paragraphs);
-    run.draft().write(Table.SHARES, tables.shares(run.spec().countCopies(), List.of()), paragraphs);
+    run.draft().write(Table.SHARES, tables.shares(run.spec().countCopies(), byHand), paragraphs);
     if (run.spec().embeddings()) {
       run.draft()
           .write(

@@ -65,8 +65,8 @@ class BadCallsTest {
   void anUnknownKeyNamesTheNearest() throws IOException {
     assertMistake(
         label("inputs=x", "model=y"),
-        "--set inputs: key 'inputs' is unknown. Did you mean 'input'? Known keys: columns, copy-similarity,"
-            + " count-copies, embeddings, input, kind, max-quarantined, model, output, partitions, seed, time-zone.");
+        "--set inputs: key 'inputs' is unknown. Did you mean 'input'? Known keys: annotated, columns,"
+            + " copy-similarity, count-copies, embeddings, input, kind, max-quarantined, model, output, partitions, seed, time-zone.");
   }
 
   @Test
@@ -77,8 +77,8 @@ class BadCallsTest {
     assertMistake(
         Called.endoxa("run", job.toString()),
         job
-            + ":3: key 'modell' is unknown. Did you mean 'model'? Known keys: columns, copy-similarity,"
-            + " count-copies, embeddings, input, kind, max-quarantined, model, output, partitions, seed, time-zone.");
+            + ":3: key 'modell' is unknown. Did you mean 'model'? Known keys: annotated, columns,"
+            + " copy-similarity, count-copies, embeddings, input, kind, max-quarantined, model, output, partitions, seed, time-zone.");
   }
 
   @Test

@@ -142,6 +142,7 @@ class JobKeyTest {
             "time-zone",
             "copy-similarity",
             "count-copies",
+            "annotated",
             "model",
             "embeddings");
   }

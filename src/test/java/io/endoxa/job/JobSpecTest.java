@@ -223,7 +223,7 @@ class JobSpecTest {
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith(
             file
-                + ":4: key 'folds' is unknown. Known keys: columns, copy-similarity, count-copies, embeddings, ");
+                + ":4: key 'folds' is unknown. Known keys: annotated, columns, copy-similarity, count-copies, embeddings, ");
   }
 
   @Test
