@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "list",
     mixinStandardHelpOptions = true,
-    description = "Lists jobs, encoders, shipped models and the finished runs of an output directory.")
+    description =
+        "Lists jobs, encoders, shipped models and the finished runs of an output directory.")
 final class ListCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "OUTPUT",
