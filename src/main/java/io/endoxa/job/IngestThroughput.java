@@ -72,8 +72,7 @@ final class IngestThroughput {
       times++;
       seconds = (cpuNanos() - start) / 1e9;
     }
-    return new Figure(
-        SECTION, of, IngestBenchmarkSpec.ALL, metric, each * times / seconds / 1e6);
+    return new Figure(SECTION, of, IngestBenchmarkSpec.ALL, metric, each * times / seconds / 1e6);
   }
 
   private static long cpuNanos() {

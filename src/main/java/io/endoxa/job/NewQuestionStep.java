@@ -1,5 +1,6 @@
 package io.endoxa.job;
 
+import io.endoxa.annotate.DatasetPart;
 import io.endoxa.classify.PairScorer;
 import io.endoxa.codebook.Stance;
 import io.endoxa.evaluate.ClusterBootstrap;
@@ -101,7 +102,7 @@ final class NewQuestionStep {
   private NewQuestionTrial.Judged judged(PairScorer judge) {
     JudgeAnswers scored = JudgeAnswers.of(parts.scored(), judge, run::say);
     run.counts.put(LabelStep.JUDGED_PAIRS, scored.pairs());
-    if (parts.scored() == parts.train()) {
+    if (run.spec().part() == DatasetPart.TRAIN) {
       return new NewQuestionTrial.Judged(scored, scored);
     }
     boolean[][] wanted =
