@@ -95,7 +95,7 @@ class LookingCommandsTest {
   }
 
   @Test
-  void theListNamesJobsEncodersAndRuns() {
+  void theListNamesJobsEncodersModelsAndRuns() {
     String output = TrainedRun.directory().toString().replaceFirst("/runs/.*", "");
     Called called = Called.endoxa("list", output);
 
@@ -106,7 +106,9 @@ class LookingCommandsTest {
             "  jobs/label.yaml                   label",
             "  jobs/train-judge-base.yaml        train-judge-base",
             "  jobs/benchmarks/perspectrum.yaml  benchmark",
-            "  minilm-l6-v2")
+            "  minilm-l6-v2",
+            "  models/south-caucasus             south-caucasus-v1, model ",
+            "  models/judges/general             any question, model ")
         .containsPattern(
             "runs in %s:\\R  %s +[\\d,]+ rows in 8 tables, model [0-9a-f]{16}, \\d+ s"
                 .formatted(output, TrainedRun.directory()));
