@@ -16,6 +16,7 @@ import io.endoxa.spark.CopiedParagraphs;
 import io.endoxa.spark.EncodeParagraphs;
 import io.endoxa.spark.LabelParagraphs;
 import io.endoxa.spark.LabelTables;
+import io.endoxa.spark.PlanLeaf;
 import io.endoxa.spark.Table;
 import io.endoxa.text.TextLanguage;
 import java.util.HashMap;
@@ -70,7 +71,8 @@ final class LabelStep {
         run.say("asking the judge of model %s".formatted(run.modelId));
         run.counts.put(JUDGED_PAIRS, judgedPairs(run, firsts, read));
       }
-      Dataset<Row> labelled = CopiedParagraphs.withLabels(firsts, corpus.paragraphs());
+      Dataset<Row> labelled =
+          PlanLeaf.of(CopiedParagraphs.withLabels(firsts, corpus.paragraphs()));
       LabelTables tables =
           new LabelTables(labelled, opened.codebook(), opened.manifest().modelId(), run.runId());
       write(run, corpus, tables, opened.encoder(), byHand);
