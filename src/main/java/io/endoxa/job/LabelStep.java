@@ -71,8 +71,7 @@ final class LabelStep {
         run.say("asking the judge of model %s".formatted(run.modelId));
         run.counts.put(JUDGED_PAIRS, judgedPairs(run, firsts, read));
       }
-      Dataset<Row> labelled =
-          PlanLeaf.of(CopiedParagraphs.withLabels(firsts, corpus.paragraphs()));
+      Dataset<Row> labelled = PlanLeaf.of(CopiedParagraphs.withLabels(firsts, corpus.paragraphs()));
       LabelTables tables =
           new LabelTables(labelled, opened.codebook(), opened.manifest().modelId(), run.runId());
       write(run, corpus, tables, opened.encoder(), byHand);
