@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,14 +27,22 @@ class CopiesTest {
           + " cement on either bank say that they would not have believed it a year ago, when the"
           + " bridge was still guarded by soldiers from far away.";
 
-  @TempDir private Path temporary;
+  @TempDir private static Path temporary;
+
+  /** With standard keys, and vectors. */
+  private static JobRunner.Finished labelled;
+
+  @BeforeAll
+  static void label() throws IOException {
+    labelled = run("embeddings=true");
+  }
 
   private static String json(String id, int day, String... paragraphs) {
     return "{\"id\": \"%s\", \"source\": \"%s Post\", \"published\": \"2024-05-%02d\", \"text\": \"%s\"}%n"
         .formatted(id, id, day, String.join("\\n\\n", paragraphs));
   }
 
-  private JobRunner.Finished run(String... more) throws IOException {
+  private static JobRunner.Finished run(String... more) throws IOException {
     Path input = temporary.resolve("a.jsonl");
     Files.writeString(
         input,
@@ -51,8 +60,8 @@ class CopiesTest {
   }
 
   @Test
-  void aCopyNamesItsFirstAndHasItsLabels() throws IOException {
-    JobRunner.Finished run = run();
+  void aCopyNamesItsFirstAndHasItsLabels() {
+    JobRunner.Finished run = labelled;
     Dataset<Row> paragraphs = table(run, "paragraphs");
     String twins = "select p.%1$s from p join p q on q.paragraph_id = p.duplicate_of order by all";
     paragraphs.createOrReplaceTempView("p");
@@ -94,8 +103,8 @@ class CopiesTest {
 
   /** Its own would be others, since "Thursday" is not "Wednesday". */
   @Test
-  void aCopyIsNotEncodedButHasTheVectorOfItsFirst() throws IOException {
-    JobRunner.Finished run = run("embeddings=true");
+  void aCopyIsNotEncodedButHasTheVectorOfItsFirst() {
+    JobRunner.Finished run = labelled;
     table(run, "embeddings").createOrReplaceTempView("e");
     table(run, "paragraphs").createOrReplaceTempView("p");
     String twins =
@@ -140,7 +149,7 @@ class CopiesTest {
     String all = "source is null and month is null and stance = 'agree'";
 
     assertThat(
-            table(run(), "shares")
+            table(labelled, "shares")
                 .where(all)
                 .select("n_paragraphs", "n_articles")
                 .distinct()

@@ -191,11 +191,13 @@ class NewQuestionTest {
 
   @Test
   void theTrainPartIsScoredWithoutTheArticlesThatAreDrawn() throws IOException {
-    JobRunner.Finished finished = run(spec("part=train", "draws=1"));
+    // All are drawn, so that none is left to score.
+    JobRunner.Finished finished = run(spec("part=train", "draws=1", "paragraphs=60"));
 
     assertThat(finished.plainSummary())
         .contains("scored on part train")
         .doesNotContain("paragraphs of development");
+    assertThat(report(finished.directory()).at("/scores/0/mean/value").isNull()).isTrue();
     assertThat(report(finished.directory()).at("/scores/0/deviation/value").isNull()).isTrue();
   }
 

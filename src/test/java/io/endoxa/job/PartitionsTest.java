@@ -21,9 +21,9 @@ class PartitionsTest {
   @TempDir private Path temporary;
 
   @Test
-  void labelsAreTheSameOnOneTwoAndSevenPartitions() {
+  void labelsAreTheSameOnOneAndSevenPartitions() {
     List<String> runs = new ArrayList<>();
-    for (int partitions : List.of(1, 2, 7)) {
+    for (int partitions : List.of(1, 7)) {
       runs.add(
           TrainedRun.run(
                   "jobs/label.yaml",
@@ -34,16 +34,14 @@ class PartitionsTest {
               .directory());
     }
 
-    for (String other : runs.subList(1, 3)) {
-      RunComparison comparison = RunComparison.of(runs.get(0), other);
-      assertThat(comparison.equal()).as(String.join("\n", comparison.lines())).isTrue();
-      assertThat(comparison.lines().get(0)).endsWith("largest distance of a probability 0.0e+00");
-      // Tables without a run id are equal to the byte.
-      for (Table table : List.of(Table.ARTICLES, Table.PARAGRAPHS, Table.SHARES)) {
-        assertThat(hash(other, table.name())).isEqualTo(hash(runs.get(0), table.name()));
-      }
-      assertThat(hash(other, "labelled")).isEqualTo(hash(runs.get(0), "labelled"));
+    RunComparison comparison = RunComparison.of(runs.get(0), runs.get(1));
+    assertThat(comparison.equal()).as(String.join("\n", comparison.lines())).isTrue();
+    assertThat(comparison.lines().get(0)).endsWith("largest distance of a probability 0.0e+00");
+    // Tables without a run id are equal to the byte.
+    for (Table table : List.of(Table.ARTICLES, Table.PARAGRAPHS, Table.SHARES)) {
+      assertThat(hash(runs.get(1), table.name())).isEqualTo(hash(runs.get(0), table.name()));
     }
+    assertThat(hash(runs.get(1), "labelled")).isEqualTo(hash(runs.get(0), "labelled"));
   }
 
   private static List<String> hash(String run, String table) {
