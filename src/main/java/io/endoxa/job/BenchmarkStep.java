@@ -20,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -140,14 +139,10 @@ final class BenchmarkStep {
     run.notes.add(
         "Every predictor chooses among the stances of this data set: %s."
             .formatted(String.join(", ", labels)));
-    String failed =
+    run.failUnexpected(
         expected.stream()
             .filter(figure -> !figure.holds())
-            .map(figure -> figure.sentence() + ".\n")
-            .collect(Collectors.joining());
-    if (!failed.isEmpty()) {
-      run.failGate(failed + "Find out what changed the figure; if it is right, write it down.");
-    }
+            .map(BenchmarkReport.Expected::sentence));
   }
 
   private BenchmarkReport.Part scored(

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /** Measures how well articles are read and cut, and holds the figures to what the job expects. */
 final class IngestBenchmarkStep {
@@ -60,13 +59,7 @@ final class IngestBenchmarkStep {
     if (spec.note() != null) {
       run.notes.add(spec.note());
     }
-    String failed =
-        expected.stream()
-            .filter(figure -> !figure.holds())
-            .map(figure -> figure.sentence() + ".\n")
-            .collect(Collectors.joining());
-    if (!failed.isEmpty()) {
-      run.failGate(failed + "Find out what changed the figure; if it is right, write it down.");
-    }
+    run.failUnexpected(
+        expected.stream().filter(figure -> !figure.holds()).map(IngestReport.Expected::sentence));
   }
 }

@@ -21,7 +21,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -142,14 +141,10 @@ final class NewQuestionStep {
     if (asked.note() != null) {
       run.notes.add(asked.note());
     }
-    String failed =
+    run.failUnexpected(
         expected.stream()
             .filter(figure -> !figure.holds())
-            .map(figure -> figure.sentence() + ".\n")
-            .collect(Collectors.joining());
-    if (!failed.isEmpty()) {
-      run.failGate(failed + "Find out what changed the figure; if it is right, write it down.");
-    }
+            .map(BenchmarkReport.Expected::sentence));
   }
 
   /**

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +100,18 @@ final class RunContext implements AutoCloseable {
    */
   void failGate(String message) {
     failedGate = failedGate == null ? message : failedGate + "\n" + message;
+  }
+
+  /**
+   * Fails the gate with these figures, which are not as the job expects; with none, does nothing.
+   *
+   * @param sentences one for each figure, without a full stop
+   */
+  void failUnexpected(Stream<String> sentences) {
+    String failed = sentences.map(sentence -> sentence + ".\n").collect(Collectors.joining());
+    if (!failed.isEmpty()) {
+      failGate(failed + "Find out what changed the figure; if it is right, write it down.");
+    }
   }
 
   /** The files that some inputs name, sorted. */
