@@ -48,8 +48,7 @@ final class ArchiveRecords extends RecordIterator {
     } catch (UncheckedIOException e) {
       return lastWords(e.getCause(), e);
     } catch (IOException e) {
-      return lastWords(
-          e, new UncheckedIOException(file() + ": cannot be read: " + e.getMessage(), e));
+      return lastWords(e, unreadable(e));
     }
   }
 

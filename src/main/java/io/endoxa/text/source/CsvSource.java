@@ -6,10 +6,8 @@ import io.endoxa.text.Article;
 import io.endoxa.text.Origin;
 import io.endoxa.text.ReadResult;
 import io.endoxa.text.RejectReason;
-import io.endoxa.text.Rejected;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -139,14 +137,7 @@ final class CsvSource implements ArticleSource {
     @Nullable ReadResult advance() {
       CsvRows.Row row = nextRow();
       if (row == null) {
-        stop();
-        return any()
-            ? null
-            : new Rejected(
-                new Origin(file(), 1),
-                RejectReason.EMPTY_FILE,
-                "holds no rows, expected a header and one article per row.",
-                "");
+        return end("holds no rows, expected a header and one article per row.");
       }
       Origin origin = new Origin(file(), row.line);
       try {
@@ -165,10 +156,6 @@ final class CsvSource implements ArticleSource {
       } catch (IOException e) {
         throw unreadable(e);
       }
-    }
-
-    private UncheckedIOException unreadable(IOException e) {
-      return new UncheckedIOException(file() + ": cannot be read: " + e.getMessage(), e);
     }
 
     /** Keeps the columns; there is nothing to show. */

@@ -3,10 +3,8 @@ package io.endoxa.text.source;
 import io.endoxa.text.Origin;
 import io.endoxa.text.ReadResult;
 import io.endoxa.text.RejectReason;
-import io.endoxa.text.Rejected;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -51,14 +49,7 @@ final class JsonLinesSource implements ArticleSource {
     @Nullable ReadResult advance() {
       LineReader.Line line = nextLine();
       if (line == null) {
-        stop();
-        return any()
-            ? null
-            : new Rejected(
-                new Origin(file(), 1),
-                RejectReason.EMPTY_FILE,
-                "is empty, expected one JSON object per line.",
-                "");
+        return end("is empty, expected one JSON object per line.");
       }
       Origin origin = new Origin(file(), line.number);
       try {
@@ -72,7 +63,7 @@ final class JsonLinesSource implements ArticleSource {
       try {
         return lines.next();
       } catch (IOException e) {
-        throw new UncheckedIOException(file() + ": cannot be read: " + e.getMessage(), e);
+        throw unreadable(e);
       }
     }
 

@@ -3,10 +3,8 @@ package io.endoxa.text.source;
 import io.endoxa.text.Origin;
 import io.endoxa.text.ReadResult;
 import io.endoxa.text.RejectReason;
-import io.endoxa.text.Rejected;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -54,14 +52,7 @@ final class JsonSource implements ArticleSource {
     @Nullable ReadResult advance() {
       JsonValues.Value value = nextValue();
       if (value == null) {
-        stop();
-        return any()
-            ? null
-            : new Rejected(
-                new Origin(file(), 1),
-                RejectReason.EMPTY_FILE,
-                "holds no objects, expected a list of JSON objects.",
-                "");
+        return end("holds no objects, expected a list of JSON objects.");
       }
       Origin origin = new Origin(file(), value.number);
       try {
@@ -75,7 +66,7 @@ final class JsonSource implements ArticleSource {
       try {
         return values.next();
       } catch (IOException e) {
-        throw new UncheckedIOException(file() + ": cannot be read: " + e.getMessage(), e);
+        throw unreadable(e);
       }
     }
 

@@ -1,6 +1,11 @@
 package io.endoxa.text.source;
 
+import io.endoxa.text.Origin;
 import io.endoxa.text.ReadResult;
+import io.endoxa.text.RejectReason;
+import io.endoxa.text.Rejected;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +27,24 @@ abstract class RecordIterator implements Iterator<ReadResult> {
   /** Ends the records behind the one that {@link #advance} is about to return. */
   final void stop() {
     stopped = true;
+  }
+
+  /**
+   * Ends the records where there are no more.
+   *
+   * @param empty what to say of the file if it had none
+   * @return the file's rejection if it had none, else null
+   */
+  final @Nullable ReadResult end(String empty) {
+    stop();
+    return any
+        ? null
+        : new Rejected(new Origin(file, 1), RejectReason.EMPTY_FILE, empty, /* excerpt= */ "");
+  }
+
+  /** What to throw where the file itself cannot be read. */
+  final UncheckedIOException unreadable(IOException e) {
+    return new UncheckedIOException(file + ": cannot be read: " + e.getMessage(), e);
   }
 
   /** Whether a record was given out already. */

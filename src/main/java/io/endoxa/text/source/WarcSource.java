@@ -10,7 +10,6 @@ import io.endoxa.text.page.PageEncoding;
 import io.endoxa.text.page.PageMetadata;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +81,7 @@ final class WarcSource implements ArticleSource {
       try {
         Optional<WarcRecord> next = nextRecord();
         if (next.isEmpty()) {
-          return end();
+          return end("holds no web page among its %d records.".formatted(number));
         }
         number++;
         record = next.get();
@@ -91,19 +90,8 @@ final class WarcSource implements ArticleSource {
         stop();
         return e.rejected(new Origin(file(), number + 1));
       } catch (IOException e) {
-        throw new UncheckedIOException(file() + ": cannot be read: " + e.getMessage(), e);
+        throw unreadable(e);
       }
-    }
-
-    private @Nullable ReadResult end() {
-      stop();
-      return any()
-          ? null
-          : new Rejected(
-              new Origin(file(), 1),
-              RejectReason.EMPTY_FILE,
-              "holds no web page among its %d records.".formatted(number),
-              "");
     }
 
     private Optional<WarcRecord> nextRecord() throws IOException {

@@ -8,7 +8,6 @@ import io.endoxa.text.VisibleText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -115,7 +114,7 @@ final class ZipSource implements ArticleSource {
         stop();
         return e.rejected(new Origin(file(), 1));
       } catch (IOException e) {
-        throw new UncheckedIOException(file() + ": cannot be read: " + e.getMessage(), e);
+        throw unreadable(e);
       }
     }
 
