@@ -12,6 +12,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 
@@ -38,21 +40,25 @@ public final class Installation {
     return Stream.of("jobs", "jobs/benchmarks").flatMap(name -> jobs(name).stream()).toList();
   }
 
-  private static List<String> jobs(String name) {
+  private static List<String> jobs(String directory) {
+    return lines(
+        directory,
+        file -> file.toString().endsWith(".yaml"),
+        file -> YamlMap.read(file).stringOr(JobKey.KIND.word(), "?"));
+  }
+
+  /** A line for each entry of a directory of the project that is wanted: its path, and words. */
+  private static List<String> lines(
+      String name, Predicate<Path> wanted, Function<Path, String> words) {
     Path directory = home().resolve(name);
     if (!Files.isDirectory(directory)) {
       return List.of();
     }
-    try (Stream<Path> files = Files.list(directory)) {
-      return files
-          .filter(file -> file.toString().endsWith(".yaml"))
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries
+          .filter(wanted)
           .sorted()
-          .map(
-              file ->
-                  "%-33s %s"
-                      .formatted(
-                          name + "/" + file.getFileName(),
-                          YamlMap.read(file).stringOr(JobKey.KIND.word(), "?")))
+          .map(entry -> "%-33s %s".formatted(name + "/" + entry.getFileName(), words.apply(entry)))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -69,32 +75,21 @@ public final class Installation {
     return Stream.of("models", "models/judges").flatMap(name -> models(name).stream()).toList();
   }
 
-  private static List<String> models(String name) {
-    Path directory = home().resolve(name);
-    if (!Files.isDirectory(directory)) {
-      return List.of();
-    }
-    try (Stream<Path> models = Files.list(directory)) {
-      return models
-          .filter(model -> Files.exists(model.resolve(ModelManifest.FILE)))
-          .sorted()
-          .map(model -> line(name, model))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static List<String> models(String directory) {
+    return lines(
+        directory,
+        model -> Files.exists(model.resolve(ModelManifest.FILE)),
+        model -> words(model.resolve(ModelManifest.FILE)));
   }
 
-  private static String line(String name, Path model) {
-    Path file = model.resolve(ModelManifest.FILE);
-    ModelManifest manifest;
+  private static String words(Path manifestFile) {
     try {
-      manifest = Json.read(file.toString(), Files.readAllBytes(file), ModelManifest.class);
+      ModelManifest manifest =
+          Json.read(manifestFile.toString(), Files.readAllBytes(manifestFile), ModelManifest.class);
+      return "%s, model %s".formatted(manifest.codebook(), manifest.modelId());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return "%-33s %s, model %s"
-        .formatted(name + "/" + model.getFileName(), manifest.codebook(), manifest.modelId());
   }
 
   /** The finished runs of an output directory, oldest first. */
