@@ -40,14 +40,9 @@ public final class FewLabelsStacker {
     int heads = heldOut.headCount() + (judged ? 1 : 0);
     StackerExamples examples =
         heldOut.examples(0, IntStream.range(0, heldOut.paragraphCount()).toArray(), judged);
-    double[] centre = new double[heads + Stance.COUNT];
-    double[] penalties = new double[heads + Stance.COUNT];
-    Arrays.fill(penalties, BIAS_PENALTY);
-    for (int head = 0; head < heads; head++) {
-      double scale = examples.scale(head);
-      centre[head] = 1 / (scale * heads);
-      penalties[head] = WEIGHT_PENALTY * scale * scale;
-    }
+    double[] scales = IntStream.range(0, heads).mapToDouble(examples::scale).toArray();
+    double[] centre = StackerFit.equalWeights(scales);
+    double[] penalties = StackerFit.penalties(scales, WEIGHT_PENALTY, BIAS_PENALTY);
     double[] least = new StackerLoss(examples, centre, penalties, true).least();
     List<Double> parameters = new ArrayList<>(Arrays.stream(least).boxed().toList());
     int unrelated = heads + Stance.UNRELATED.position();

@@ -146,11 +146,7 @@ final class StackerFit {
   }
 
   private double[] shared(StackerExamples examples, boolean biases) {
-    double[] centre = new double[scales.length + Stance.COUNT];
-    for (int head = 0; head < scales.length; head++) {
-      centre[head] = 1 / (scales[head] * scales.length);
-    }
-    return new StackerLoss(examples, centre, penalties(WEAK), biases).least();
+    return new StackerLoss(examples, equalWeights(scales), penalties(WEAK), biases).least();
   }
 
   private double[] own(StackerExamples examples, double[] shared, double strength, boolean biases) {
@@ -159,12 +155,25 @@ final class StackerFit {
         : new StackerLoss(examples, shared, penalties(strength), biases).least();
   }
 
-  /** A weight counts in units of its head's scale, which then does not matter. */
   private double[] penalties(double strength) {
-    double[] penalties = new double[scales.length + Stance.COUNT];
-    Arrays.fill(penalties, strength);
+    return penalties(scales, strength, strength);
+  }
+
+  /** The parameters where every head counts the same and no stance is preferred. */
+  static double[] equalWeights(double[] scales) {
+    double[] parameters = new double[scales.length + Stance.COUNT];
     for (int head = 0; head < scales.length; head++) {
-      penalties[head] *= scales[head] * scales[head];
+      parameters[head] = 1 / (scales[head] * scales.length);
+    }
+    return parameters;
+  }
+
+  /** A weight counts in units of its head's scale, which then does not matter. */
+  static double[] penalties(double[] scales, double ofWeights, double ofBiases) {
+    double[] penalties = new double[scales.length + Stance.COUNT];
+    Arrays.fill(penalties, ofBiases);
+    for (int head = 0; head < scales.length; head++) {
+      penalties[head] = ofWeights * (scales[head] * scales[head]);
     }
     return penalties;
   }
