@@ -47,6 +47,7 @@ final class CodebookJudgeTraining {
       TrainingSet development,
       EncoderSpec encoder) {
     List<JudgeSpec> choices = choices(run.spec(), start);
+    Pairs pairs = cut(run, start.settings(), mostEpochs(choices), train, development, encoder);
     List<Metric> scores = new ArrayList<>();
     JudgeTraining.Trained best = null;
     for (JudgeSpec settings : choices) {
@@ -54,7 +55,7 @@ final class CodebookJudgeTraining {
         run.say(
             "judge %d of %d: %s".formatted(scores.size() + 1, choices.size(), settings.searched()));
       }
-      JudgeTraining.Trained trained = train(run, start, settings, train, development, encoder);
+      JudgeTraining.Trained trained = train(run, start, settings, pairs, encoder);
       scores.add(score(trained));
       if (best == null || SearchReport.best(scores) == scores.size() - 1) {
         best = trained;
@@ -92,15 +93,21 @@ final class CodebookJudgeTraining {
         : Metric.none("no labels to score");
   }
 
-  private static JudgeTraining.Trained train(
+  private static int mostEpochs(List<JudgeSpec> choices) {
+    return choices.stream().mapToInt(JudgeSpec::epochs).max().orElseThrow();
+  }
+
+  /** What all settings learn from: fewer epochs are the first of more. */
+  private record Pairs(List<List<JudgeExample>> epochs, HeldOutPairs heldOut) {}
+
+  /** Settings that are searched differ in nothing that matters here but the number of epochs. */
+  private static Pairs cut(
       RunContext run,
-      JudgeStart start,
       JudgeSpec settings,
+      int count,
       TrainingSet train,
       TrainingSet development,
       EncoderSpec encoder) {
-    List<List<JudgeExample>> epochs;
-    HeldOutPairs heldOut;
     try (PairTokenizer tokenizer = PairTokenizer.open(encoder, settings.maxTokens())) {
       CodebookPairs pairs =
           new CodebookPairs(
@@ -108,25 +115,31 @@ final class CodebookJudgeTraining {
               new JudgePairs(tokenizer, SharedEncoders.of(encoder)),
               settings.paraphrased(),
               settings.negated());
-      run.say("cutting the pairs of %d epochs into tokens".formatted(settings.epochs()));
-      epochs = pairs.epochs(train, settings.epochs(), run.spec().seed());
+      run.say("cutting the pairs of %d epochs into tokens".formatted(count));
+      List<List<JudgeExample>> epochs = pairs.epochs(train, count, run.spec().seed());
+      if (epochs.get(0).isEmpty()) {
+        throw new UserException(
+            "%s: a judge is asked for, and every labelled paragraph of part '%s' is unrelated to every question. Label some that take a stance, or remove 'judge'."
+                .formatted(run.spec().datasetOrThrow(), run.spec().part().word()));
+      }
       int steps = epochs.get(0).size() / settings.batchSize();
       int[] scored = spread(development.size());
       List<List<Stance>> truth =
           IntStream.range(0, train.codebook().questions().size())
               .mapToObj(question -> development.stances(scored, question))
               .toList();
-      heldOut =
+      HeldOutPairs heldOut =
           new HeldOutPairs(
               pairs.asked(development, scored),
               logits -> ShiftedScore.of(logits, truth),
               Math.max(1, steps / SCORES_PER_EPOCH));
+      return new Pairs(epochs, heldOut);
     }
-    if (epochs.get(0).isEmpty()) {
-      throw new UserException(
-          "%s: a judge is asked for, and every labelled paragraph of part '%s' is unrelated to every question. Label some that take a stance, or remove 'judge'."
-              .formatted(run.spec().datasetOrThrow(), run.spec().part().word()));
-    }
+  }
+
+  private static JudgeTraining.Trained train(
+      RunContext run, JudgeStart start, JudgeSpec settings, Pairs pairs, EncoderSpec encoder) {
+    List<List<JudgeExample>> epochs = pairs.epochs().subList(0, settings.epochs());
     run.counts.merge(
         "pairs for training the judge", epochs.stream().mapToLong(List::size).sum(), Long::sum);
     return new JudgeTraining(
@@ -134,7 +147,7 @@ final class CodebookJudgeTraining {
             settings.settings(run.spec().seed()),
             settings.maxTokens(),
             JudgeTraining.CHECKPOINT_EVERY)
-        .train(start.weights(encoder), epochs, heldOut);
+        .train(start.weights(encoder), epochs, pairs.heldOut());
   }
 
   /** Some of so many rows, evenly spread. */
