@@ -15,13 +15,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Cleans articles and cuts them into paragraphs. Stateless and thread-safe. */
 public final class ArticleCutter {
-  private static final Pattern SPACES = Pattern.compile("\\s+");
-
   private final TextCleaner cleaner = new TextCleaner();
   private final ParagraphSplitter splitter = new ParagraphSplitter();
 
@@ -82,6 +79,19 @@ public final class ArticleCutter {
 
   /** Lower case, every run of white space one space: what two copies of a text have in common. */
   private static String normalised(String text) {
-    return SPACES.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
+    String lower = text.toLowerCase(Locale.ROOT);
+    StringBuilder normalised = new StringBuilder(lower.length());
+    boolean space = false;
+    for (int i = 0; i < lower.length(); i++) {
+      char c = lower.charAt(i);
+      boolean here = c == ' ' || (c >= '\t' && c <= '\r');
+      if (!here) {
+        normalised.append(c);
+      } else if (!space) {
+        normalised.append(' ');
+      }
+      space = here;
+    }
+    return normalised.toString().strip();
   }
 }

@@ -4,6 +4,7 @@ package io.endoxa.text.voice;
 public final class QuotationMarks {
   private static final String DOUBLE = "“”„‟«»";
   private static final String SINGLE = "‘’‚‛‹›";
+  private static final char FIRST = '«';
 
   private QuotationMarks() {}
 
@@ -15,6 +16,9 @@ public final class QuotationMarks {
     StringBuilder straight = null;
     for (int i = 0; i < text.length(); i++) {
       char mark = text.charAt(i);
+      if (mark < FIRST) {
+        continue;
+      }
       boolean isDouble = DOUBLE.indexOf(mark) >= 0;
       if (isDouble || SINGLE.indexOf(mark) >= 0) {
         straight = straight == null ? new StringBuilder(text) : straight;

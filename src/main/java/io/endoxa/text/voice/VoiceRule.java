@@ -52,6 +52,11 @@ public final class VoiceRule {
               + ") (?<speaker>(?:the [\\p{Ll}-]{2,20} )?"
               + NAME
               + ")");
+
+  /** The surest first. */
+  private static final List<Pattern> OF_SPEAKERS =
+      List.of(VERB_THEN_NAME, NAME_THEN_VERB, NAME_THEN_ASIDE, ACCORDING);
+
   private static final Set<String> NOT_NAMES =
       Set.of(
           "he",
@@ -85,11 +90,15 @@ public final class VoiceRule {
 
   /** Who speaks in a paragraph that stands by itself. */
   public static Attribution of(String paragraph) {
-    double score = VoiceSigns.score(paragraph);
+    return of(paragraph, new Quotations(paragraph));
+  }
+
+  private static Attribution of(String paragraph, Quotations quotations) {
+    double score = VoiceSigns.score(paragraph, quotations);
     if (score < -MIXED) {
       return Attribution.AUTHOR;
     }
-    return reported(score > MIXED ? Voice.REPORTED : Voice.MIXED, paragraph);
+    return reported(score > MIXED ? Voice.REPORTED : Voice.MIXED, paragraph, quotations);
   }
 
   /**
@@ -101,26 +110,27 @@ public final class VoiceRule {
     boolean open = false;
     @Nullable String speaker = null;
     for (String paragraph : paragraphs) {
-      Attribution own = of(paragraph);
+      Quotations quotations = new Quotations(paragraph);
+      Attribution own = of(paragraph, quotations);
       if (open && Quotations.opens(paragraph)) {
-        Attribution named = reported(Voice.REPORTED, paragraph);
+        Attribution named = reported(Voice.REPORTED, paragraph, quotations);
         own = named.speaker() == null ? new Attribution(Voice.REPORTED, speaker, null) : named;
       }
       attributions.add(own);
-      open = Quotations.staysOpen(paragraph);
+      open = quotations.stayOpen();
       speaker = own.speaker();
     }
     return attributions;
   }
 
-  private static Attribution reported(Voice voice, String paragraph) {
-    TextSpan span = speaker(paragraph);
+  private static Attribution reported(Voice voice, String paragraph, Quotations quotations) {
+    TextSpan span = speaker(quotations.blanked());
     return new Attribution(voice, span == null ? null : span.of(paragraph), span);
   }
 
-  private static @Nullable TextSpan speaker(String paragraph) {
-    String outside = Quotations.blanked(paragraph);
-    for (Pattern pattern : List.of(VERB_THEN_NAME, NAME_THEN_VERB, NAME_THEN_ASIDE, ACCORDING)) {
+  /** {@code outside} is what is not quoted. */
+  private static @Nullable TextSpan speaker(String outside) {
+    for (Pattern pattern : OF_SPEAKERS) {
       Matcher matcher = pattern.matcher(outside);
       while (matcher.find()) {
         String name = matcher.group("speaker").strip();
