@@ -105,7 +105,7 @@ public final class PairTerms {
       flag(q.negates != t.negates)
     };
     return new ParagraphFeatures(
-        overlap, new float[0][], q.weighed.beside(t.weighed, terms.dimension()));
+        overlap, q.weighed.beside(t.weighed, terms.dimension()));
   }
 
   private Side side(String text) {

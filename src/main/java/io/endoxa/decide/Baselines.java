@@ -112,12 +112,12 @@ public record Baselines(
 
   /** A paragraph without vectors. */
   public static ParagraphFeatures termsAlone(ParagraphFeatures paragraph) {
-    return new ParagraphFeatures(new float[0], new float[0][], paragraph.terms());
+    return new ParagraphFeatures(new float[0], paragraph.terms());
   }
 
-  /** A paragraph without terms and sentences. */
+  /** A paragraph without terms. */
   public static ParagraphFeatures vectorAlone(ParagraphFeatures paragraph) {
-    return new ParagraphFeatures(paragraph.vector(), new float[0][], SparseTerms.NONE);
+    return new ParagraphFeatures(paragraph.vector(), SparseTerms.NONE);
   }
 
   /** The files in a model directory, by name. */

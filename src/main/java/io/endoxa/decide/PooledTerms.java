@@ -44,6 +44,6 @@ public final class PooledTerms {
     }
     float share = ofQuestion.size() == 0 ? 0 : (float) shared / ofQuestion.size();
     return new ParagraphFeatures(
-        new float[] {share}, new float[0][], ofParagraph.beside(ofQuestion, dimension));
+        new float[] {share}, ofParagraph.beside(ofQuestion, dimension));
   }
 }

@@ -1,19 +1,16 @@
 package io.endoxa.encode;
 
 import java.util.Arrays;
-import java.util.Objects;
 
-/** The vectors of one text, each of length 1 (L2). Immutable: vectors are handed out as copies. */
+/** The vector of one text, of length 1 (L2). Immutable: the vector is handed out as a copy. */
 public final class EncodedText {
   private final float[] vector;
-  private final float[][] sentenceVectors;
   private final int tokenCount;
   private final boolean truncated;
 
-  /** Takes over the arrays. */
-  EncodedText(float[] vector, float[][] sentenceVectors, int tokenCount, boolean truncated) {
+  /** Takes over the array. */
+  EncodedText(float[] vector, int tokenCount, boolean truncated) {
     this.vector = vector;
-    this.sentenceVectors = sentenceVectors;
     this.tokenCount = tokenCount;
     this.truncated = truncated;
   }
@@ -23,27 +20,12 @@ public final class EncodedText {
     return vector.clone();
   }
 
-  /** Fewer than the sentences of the text if truncation cut off the last ones wholly. */
-  public int sentenceCount() {
-    return sentenceVectors.length;
-  }
-
-  /**
-   * The vector of one sentence in its surroundings, {@code [dimension]}. A sentence without a token
-   * of its own, such as one of invisible characters, has the vector of the whole text.
-   *
-   * @param index from 0 to below {@link #sentenceCount()}
-   */
-  public float[] sentenceVector(int index) {
-    return sentenceVectors[Objects.checkIndex(index, sentenceVectors.length)].clone();
-  }
-
   /** Tokens of the text before truncation, with the two that mark begin and end. */
   public int tokenCount() {
     return tokenCount;
   }
 
-  /** Whether the text has more tokens than the encoder reads; the vectors lack its end. */
+  /** Whether the text has more tokens than the encoder reads; the vector lacks its end. */
   public boolean truncated() {
     return truncated;
   }
@@ -53,8 +35,7 @@ public final class EncodedText {
     return other instanceof EncodedText that
         && tokenCount == that.tokenCount
         && truncated == that.truncated
-        && Arrays.equals(vector, that.vector)
-        && Arrays.deepEquals(sentenceVectors, that.sentenceVectors);
+        && Arrays.equals(vector, that.vector);
   }
 
   @Override
@@ -64,7 +45,6 @@ public final class EncodedText {
 
   @Override
   public String toString() {
-    return "EncodedText[%d tokens%s, %d sentences]"
-        .formatted(tokenCount, truncated ? ", truncated" : "", sentenceVectors.length);
+    return "EncodedText[%d tokens%s]".formatted(tokenCount, truncated ? ", truncated" : "");
   }
 }

@@ -1,12 +1,10 @@
 package io.endoxa.encode;
 
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 
 /**
- * Token states to vectors of length 1: the mean over all tokens for the text, with the two that
- * mark begin and end (Reimers and Gurevych 2019, section 3), and over the tokens that begin in a
- * sentence for the sentence.
+ * Token states to a vector of length 1: the mean over all tokens, with the two that mark begin and
+ * end (Reimers and Gurevych 2019, section 3).
  */
 final class MeanPooling {
   private final int dimension;
@@ -20,29 +18,9 @@ final class MeanPooling {
    *
    * @param states {@code [tokens.size()][dimension]} row by row
    */
-  EncodedText pool(TokenizedText tokens, FloatBuffer states, int[] sentenceStarts) {
-    double[] total = new double[dimension];
-    double[][] sums = new double[sentenceStarts.length][];
-    int sentenceCount = tokens.truncated() ? 0 : sentenceStarts.length;
-    float[] state = new float[dimension];
-    for (int token = 0; token < tokens.size(); token++) {
-      states.get(token * dimension, state);
-      add(state, total);
-      if (tokens.start(token) != TokenizedText.NOWHERE) {
-        int sentence = sentenceAt(tokens.start(token), sentenceStarts);
-        if (sums[sentence] == null) {
-          sums[sentence] = new double[dimension];
-        }
-        add(state, sums[sentence]);
-        sentenceCount = Math.max(sentenceCount, sentence + 1);
-      }
-    }
-    float[] vector = normalised(total);
-    float[][] sentenceVectors = new float[sentenceCount][];
-    for (int i = 0; i < sentenceCount; i++) {
-      sentenceVectors[i] = sums[i] == null ? vector : normalised(sums[i]);
-    }
-    return new EncodedText(vector, sentenceVectors, tokens.fullCount(), tokens.truncated());
+  EncodedText pool(TokenizedText tokens, FloatBuffer states) {
+    double[] total = sum(states, tokens.size(), dimension);
+    return new EncodedText(normalised(total), tokens.fullCount(), tokens.truncated());
   }
 
   /**
@@ -51,12 +29,7 @@ final class MeanPooling {
    * @param states {@code [count][dimension]} row by row
    */
   static float[] mean(FloatBuffer states, int count, int dimension) {
-    double[] total = new double[dimension];
-    float[] state = new float[dimension];
-    for (int token = 0; token < count; token++) {
-      states.get(token * dimension, state);
-      add(state, total);
-    }
+    double[] total = sum(states, count, dimension);
     float[] mean = new float[dimension];
     for (int i = 0; i < dimension; i++) {
       mean[i] = (float) (total[i] / count);
@@ -67,15 +40,16 @@ final class MeanPooling {
     return mean;
   }
 
-  private static void add(float[] state, double[] sum) {
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += state[i];
+  private static double[] sum(FloatBuffer states, int count, int dimension) {
+    double[] total = new double[dimension];
+    float[] state = new float[dimension];
+    for (int token = 0; token < count; token++) {
+      states.get(token * dimension, state);
+      for (int i = 0; i < dimension; i++) {
+        total[i] += state[i];
+      }
     }
-  }
-
-  private static int sentenceAt(int offset, int[] sentenceStarts) {
-    int found = Arrays.binarySearch(sentenceStarts, offset);
-    return found >= 0 ? found : -found - 2;
+    return total;
   }
 
   /** The division by the number of tokens falls out, since the length becomes 1 anyway. */

@@ -40,17 +40,12 @@ public final class OnnxSentenceEncoder implements SentenceEncoder {
   }
 
   @Override
-  public EncodedText encode(String text, int[] sentenceStarts) {
-    check(text, sentenceStarts);
-    TokenizedText tokens = tokenizer.tokenize(text);
-    return pooling.pool(tokens, model.tokenStates(tokens.ids()), sentenceStarts);
-  }
-
-  private static void check(String text, int[] sentenceStarts) {
+  public EncodedText encode(String text) {
     if (text.isBlank()) {
       throw new IllegalArgumentException("The text is blank; leave it out before encoding.");
     }
-    SentenceStarts.check(text, sentenceStarts);
+    TokenizedText tokens = tokenizer.tokenize(text);
+    return pooling.pool(tokens, model.tokenStates(tokens.ids()));
   }
 
   @Override

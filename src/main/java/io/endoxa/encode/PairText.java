@@ -5,8 +5,6 @@ package io.endoxa.encode;
  * and computes vectors when they are first asked for. Safe for use by several threads.
  */
 public final class PairText {
-  private static final int[] WHOLE = {0};
-
   private final String text;
   private final Tokens tokens;
   private final int[] sentenceStarts;
@@ -43,7 +41,7 @@ public final class PairText {
   /** The vector of the text; it has tokens. */
   float[] vector() {
     if (vector.length == 0) {
-      vector = encoder.encode(text, WHOLE).vector();
+      vector = encoder.encode(text).vector();
     }
     return vector;
   }
@@ -55,7 +53,7 @@ public final class PairText {
       for (int i = 0; i < vectors.length; i++) {
         String sentence = text.substring(sentenceStarts[i], sentenceEnd(i));
         vectors[i] =
-            sentence(i).size() == 0 ? new float[0] : encoder.encode(sentence, WHOLE).vector();
+            sentence(i).size() == 0 ? new float[0] : encoder.encode(sentence).vector();
       }
       sentenceVectors = vectors;
     }

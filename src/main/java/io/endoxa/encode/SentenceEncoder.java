@@ -11,14 +11,12 @@ public interface SentenceEncoder extends AutoCloseable {
   EncoderSpec spec();
 
   /**
-   * The vectors of a text and of its sentences, from one pass through the model.
+   * The vector of a text.
    *
    * @param text not blank
-   * @param sentenceStarts where sentences begin, in UTF-16 chars: ascending, the first 0, all
-   *     inside the text; a sentence reaches to the next one's begin
-   * @throws IllegalArgumentException if the text is blank or the starts do not fit it
+   * @throws IllegalArgumentException if the text is blank
    */
-  EncodedText encode(String text, int[] sentenceStarts);
+  EncodedText encode(String text);
 
   /** Releases native memory. Later calls of {@link #encode} fail. */
   @Override

@@ -27,8 +27,8 @@ public final class SharedEncoders {
     }
 
     @Override
-    public EncodedText encode(String text, int[] sentenceStarts) {
-      return encoder.encode(text, sentenceStarts);
+    public EncodedText encode(String text) {
+      return encoder.encode(text);
     }
 
     @Override

@@ -66,15 +66,14 @@ final class TextTokenizer implements AutoCloseable {
   }
 
   TokenizedText tokenize(String text) {
-    String wellFormed = withoutLoneSurrogates(text);
-    Encoding encoding = tokenizer.encode(wellFormed);
+    Encoding encoding = tokenizer.encode(withoutLoneSurrogates(text));
     int fullCount = encoding.getIds().length;
     for (Encoding overflow : encoding.getOverflowing()) {
       for (long special : overflow.getSpecialTokenMask()) {
         fullCount += special == 0 ? 1 : 0;
       }
     }
-    return new TokenizedText(encoding.getIds(), starts(wellFormed, encoding), fullCount);
+    return new TokenizedText(encoding.getIds(), fullCount);
   }
 
   /** All tokens of a text, without marks; opened with {@link #openUncut}. */
@@ -101,10 +100,6 @@ final class TextTokenizer implements AutoCloseable {
     int offset = 0;
     for (int token = 0; token < spans.length; token++) {
       CharSpan span = spans[token];
-      if (span == null) {
-        starts[token] = TokenizedText.NOWHERE;
-        continue;
-      }
       offset = text.offsetByCodePoints(offset, span.getStart() - codePoint);
       codePoint = span.getStart();
       starts[token] = offset;

@@ -23,6 +23,11 @@ public final class Tokens {
     return ids.length;
   }
 
+  /** Where a token begins in the text, in UTF-16 chars. */
+  int start(int token) {
+    return starts[token];
+  }
+
   /** The tokens that begin in a part of the text, in UTF-16 chars. */
   Tokens within(int start, int end) {
     int from = firstFrom(start);

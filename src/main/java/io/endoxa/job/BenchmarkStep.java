@@ -97,7 +97,7 @@ final class BenchmarkStep {
     run.say("encoding %,d questions and texts".formatted(texts.size()));
     List<float[]> vectors =
         ProgressMeter.inParallel(
-            texts, text -> encoder.encode(text, new int[] {0}).vector(), "texts encoded", run::say);
+            texts, text -> encoder.encode(text).vector(), "texts encoded", run::say);
     Map<String, float[]> byText = new HashMap<>();
     for (int i = 0; i < vectors.size(); i++) {
       byText.put(texts.get(i), vectors.get(i));

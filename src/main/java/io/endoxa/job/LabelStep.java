@@ -64,7 +64,7 @@ final class LabelStep {
             .setTasks(run.spec().partitions())
             .countingInto(read)
             .transform(CopiedParagraphs.firsts(corpus.paragraphs()))
-            .drop(EncodeParagraphs.VECTOR, EncodeParagraphs.SENTENCE_VECTORS)
+            .drop(EncodeParagraphs.VECTOR)
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       if (opened.model().asksJudge()) {

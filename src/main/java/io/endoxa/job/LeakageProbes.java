@@ -131,7 +131,7 @@ final class LeakageProbes {
         paragraphs.stream()
             .map(
                 p ->
-                    new ParagraphFeatures(new float[0], new float[0][], terms.count(text.apply(p))))
+                    new ParagraphFeatures(new float[0], terms.count(text.apply(p))))
             .toList(),
         paragraphs.stream().map(DatasetParagraph::articleId).toList(),
         paragraphs.stream().map(DatasetParagraph::source).toList(),

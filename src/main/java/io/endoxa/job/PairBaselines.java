@@ -70,7 +70,6 @@ final class PairBaselines {
                 sideBySide(
                     Objects.requireNonNull(vectors.get(question)),
                     Objects.requireNonNull(vectors.get(text))),
-                new float[0][],
                 SparseTerms.NONE),
         new Idf(new float[0]),
         VECTORS_PENALTY);

@@ -50,7 +50,7 @@ public final class CopiedParagraphs {
   public static Dataset<Row> withLabels(Dataset<Row> firsts, Dataset<Row> encoded) {
     Dataset<Row> copies =
         likeFirsts(
-                copies(encoded).drop(EncodeParagraphs.VECTOR, EncodeParagraphs.SENTENCE_VECTORS),
+                copies(encoded).drop(EncodeParagraphs.VECTOR),
                 firsts,
                 Table.TOKEN_COUNT,
                 EncodeParagraphs.TRUNCATED,

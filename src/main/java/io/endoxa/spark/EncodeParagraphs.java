@@ -8,12 +8,9 @@ import io.endoxa.encode.Precision;
 import io.endoxa.encode.SentenceEncoder;
 import io.endoxa.encode.SharedEncoders;
 import io.endoxa.text.PlainText;
-import io.endoxa.text.SentenceSplitter;
-import io.endoxa.text.TextSpan;
 import io.endoxa.text.voice.QuotationMarks;
 import java.nio.file.Path;
 import java.util.Iterator;
-import java.util.List;
 import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.ml.param.IntParam;
@@ -35,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code vector}: array of float, {@code [dimension]}, length 1 (L2)
- *   <li>{@code sentence_vectors}: array of such vectors, one per sentence that was read
  *   <li>{@code token_count}: int, tokens before truncation
  *   <li>{@code truncated}: boolean, whether the text was longer than the encoder reads
  * </ul>
@@ -49,7 +45,6 @@ public final class EncodeParagraphs extends Stage {
   private static final long serialVersionUID = 1L;
 
   public static final String VECTOR = "vector";
-  public static final String SENTENCE_VECTORS = "sentence_vectors";
   public static final String TRUNCATED = "truncated";
 
   private static final String ENCODED_TEXT = "encoded_text";
@@ -58,7 +53,6 @@ public final class EncodeParagraphs extends Stage {
       new StructType()
           .add(ENCODED_TEXT, DataTypes.StringType)
           .add(VECTOR, DataTypes.createArrayType(DataTypes.FloatType, false))
-          .add(SENTENCE_VECTORS, Table.vectorsType())
           .add(Table.TOKEN_COUNT, DataTypes.IntegerType)
           .add(TRUNCATED, DataTypes.BooleanType);
 
@@ -179,14 +173,13 @@ public final class EncodeParagraphs extends Stage {
   private static MapPartitionsFunction<Row, Row> encodeWith(
       EncoderSpec spec, @Nullable LongAccumulator progress) {
     return texts ->
-        new EncodedRows(texts, SharedEncoders.of(spec), new SentenceSplitter(), progress);
+        new EncodedRows(texts, SharedEncoders.of(spec), progress);
   }
 
   /** Encodes lazily, a row at a time: a partition is never held in memory. */
   private record EncodedRows(
       Iterator<Row> texts,
       SentenceEncoder encoder,
-      SentenceSplitter splitter,
       @Nullable LongAccumulator progress)
       implements Iterator<Row> {
     @Override
@@ -197,21 +190,12 @@ public final class EncodeParagraphs extends Stage {
     @Override
     public Row next() {
       String text = texts.next().getString(0);
-      String plain = PlainText.of(text);
-      List<TextSpan> sentences = splitter.split(plain);
-      // The encoder's first sentence reaches to the very beginning of the text.
-      int[] starts = sentences.stream().mapToInt(TextSpan::start).toArray();
-      starts[0] = 0;
-      EncodedText encoded = encoder.encode(QuotationMarks.straight(plain), starts);
-      float[][] sentenceVectors = new float[encoded.sentenceCount()][];
-      for (int i = 0; i < sentenceVectors.length; i++) {
-        sentenceVectors[i] = encoded.sentenceVector(i);
-      }
+      EncodedText encoded = encoder.encode(QuotationMarks.straight(PlainText.of(text)));
       if (progress != null) {
         progress.add(1);
       }
       return RowFactory.create(
-          text, encoded.vector(), sentenceVectors, encoded.tokenCount(), encoded.truncated());
+          text, encoded.vector(), encoded.tokenCount(), encoded.truncated());
     }
   }
 }

@@ -144,7 +144,6 @@ public final class LabelParagraphs extends Stage {
   public StructType transformSchema(StructType schema) {
     requireColumn(schema, Table.TEXT, DataTypes.StringType);
     requireColumn(schema, EncodeParagraphs.VECTOR, DataTypes.createArrayType(DataTypes.FloatType));
-    requireColumn(schema, EncodeParagraphs.SENTENCE_VECTORS, Table.vectorsType());
     return schema
         .add(STANCES, createArrayType(STANCE, false))
         .add(FRAMES, createArrayType(FRAME, false))

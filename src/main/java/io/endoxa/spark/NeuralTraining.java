@@ -79,7 +79,7 @@ public final class NeuralTraining {
 
     private ParagraphFeatures features(int row) {
       return new ParagraphFeatures(
-          vectors[row], new float[0][], new SparseTerms(terms[row], counts[row]));
+          vectors[row], new SparseTerms(terms[row], counts[row]));
     }
   }
 

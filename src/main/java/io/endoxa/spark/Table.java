@@ -12,8 +12,6 @@ import static org.apache.spark.sql.types.DataTypes.createArrayType;
 import io.endoxa.codebook.Codebook;
 import io.endoxa.codebook.Question;
 import java.util.List;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -308,10 +306,5 @@ public record Table(String name, StructType schema, List<String> sortedBy) {
   /** The column of {@link #labelled} that holds a question's confidence. */
   public static String confidenceColumn(String questionId) {
     return questionId + "_confidence";
-  }
-
-  /** The type of a list of vectors: {@code [sentence][dimension]}. */
-  static DataType vectorsType() {
-    return DataTypes.createArrayType(createArrayType(FloatType, false), false);
   }
 }

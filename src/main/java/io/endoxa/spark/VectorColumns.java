@@ -11,11 +11,10 @@ import scala.collection.Seq;
 public final class VectorColumns {
   private VectorColumns() {}
 
-  /** The features of a row with text, vector and sentence_vectors. */
+  /** The features of a row with text and vector. */
   public static ParagraphFeatures features(Row row, HashedTerms terms) {
     return new ParagraphFeatures(
         vector(row.getAs(EncodeParagraphs.VECTOR)),
-        vectors(row.getAs(EncodeParagraphs.SENTENCE_VECTORS)),
         terms.count(PlainText.of(row.getAs(Table.TEXT))));
   }
 
@@ -27,16 +26,8 @@ public final class VectorColumns {
     return vector;
   }
 
-  private static float[][] vectors(Seq<Seq<Float>> column) {
-    float[][] vectors = new float[column.length()][];
-    for (int i = 0; i < vectors.length; i++) {
-      vectors[i] = vector(column.apply(i));
-    }
-    return vectors;
-  }
-
   /** The columns that {@link #features} needs. */
   public static List<String> names() {
-    return List.of(Table.TEXT, EncodeParagraphs.VECTOR, EncodeParagraphs.SENTENCE_VECTORS);
+    return List.of(Table.TEXT, EncodeParagraphs.VECTOR);
   }
 }

@@ -19,7 +19,6 @@ class LinearHeadsTest {
   private static final ParagraphFeatures PARAGRAPH =
       new ParagraphFeatures(
           new float[] {1, -2},
-          new float[0][],
           new SparseTerms(new int[] {0, 1, 3}, new float[] {1, 2, 9}));
 
   private static LinearStanceHead stances() {

@@ -92,7 +92,7 @@ class BaselinesTest {
   }
 
   private static ParagraphFeatures paragraph(float last, SparseTerms terms) {
-    return new ParagraphFeatures(new float[] {0, 0, last}, new float[0][], terms);
+    return new ParagraphFeatures(new float[] {0, 0, last}, terms);
   }
 
   private static float logit(StanceHead head, ParagraphFeatures paragraph, Stance of) {
@@ -179,7 +179,6 @@ class BaselinesTest {
 
     // there, a, deal and "a deal" are in both.
     assertThat(pair.vector()).containsExactly(4 / 7f);
-    assertThat(pair.sentences()).isEmpty();
     assertThat(pair.terms().size()).isEqualTo(5 + 7);
     assertThat(pair.terms().indices()[4]).isLessThan(terms.dimension());
     assertThat(pair.terms().indices()[5]).isBetween(terms.dimension(), pairs.dimension() - 1);

@@ -25,8 +25,6 @@ class OnnxSentenceEncoderTest {
   private static final String SECOND =
       "Fishermen in the old town aren't so sure: they fear the noise, the traffic and 3 lost years.";
   private static final String BOTH = FIRST + " " + SECOND;
-  private static final int[] ONE_SENTENCE = {0};
-  private static final int[] TWO_SENTENCES = {0, FIRST.length() + 1};
 
   // The golden vectors come from npm packages: @huggingface/tokenizers 0.2.0 (JavaScript,
   // truncation
@@ -38,7 +36,7 @@ class OnnxSentenceEncoderTest {
   @Test
   void theFloatModelGivesTheGoldenVector() throws IOException {
     try (SentenceEncoder encoder = OnnxSentenceEncoder.open(spec(Precision.FLOAT))) {
-      EncodedText encoded = encoder.encode(BOTH, ONE_SENTENCE);
+      EncodedText encoded = encoder.encode(BOTH);
 
       assertThat(encoded.tokenCount()).isEqualTo(36);
       assertThat(encoded.vector()).hasSize(384);
@@ -49,7 +47,7 @@ class OnnxSentenceEncoderTest {
 
   @Test
   void theInt8ModelGivesTheGoldenVectorAsFarAsCpusAgree() throws IOException {
-    EncodedText encoded = shared().encode(BOTH, ONE_SENTENCE);
+    EncodedText encoded = shared().encode(BOTH);
 
     // WebAssembly and x86-64 agree to 0.9998; the float model's vector is at 0.9938.
     assertThat(cosine(encoded.vector(), golden("minilm-l6-v2-int8"))).isGreaterThan(0.998);
@@ -57,35 +55,20 @@ class OnnxSentenceEncoderTest {
   }
 
   @Test
-  void vectorsHaveLengthOne() {
-    EncodedText encoded = shared().encode(BOTH, TWO_SENTENCES);
+  void aVectorHasLengthOne() {
+    EncodedText encoded = shared().encode(BOTH);
 
     assertThat(cosine(encoded.vector(), encoded.vector())).isCloseTo(1, within(1e-6));
-    assertThat(cosine(encoded.sentenceVector(1), encoded.sentenceVector(1)))
-        .isCloseTo(1, within(1e-6));
-  }
-
-  @Test
-  void sentenceVectorsAreNearestToTheirSentenceAlone() {
-    EncodedText encoded = shared().encode(BOTH, TWO_SENTENCES);
-    float[] first = shared().encode(FIRST, ONE_SENTENCE).vector();
-    float[] second = shared().encode(SECOND, ONE_SENTENCE).vector();
-
-    assertThat(encoded.sentenceCount()).isEqualTo(2);
-    assertThat(cosine(encoded.sentenceVector(0), first))
-        .isGreaterThan(cosine(encoded.sentenceVector(0), second));
-    assertThat(cosine(encoded.sentenceVector(1), second))
-        .isGreaterThan(cosine(encoded.sentenceVector(1), first));
   }
 
   @Test
   void theSameTextGivesTheSameBitsWhateverCameBetween() {
-    EncodedText before = shared().encode(BOTH, TWO_SENTENCES);
-    shared().encode("Something else, and longer. ".repeat(12), ONE_SENTENCE);
+    EncodedText before = shared().encode(BOTH);
+    shared().encode("Something else, and longer. ".repeat(12));
 
-    assertThat(shared().encode(BOTH, TWO_SENTENCES)).isEqualTo(before);
+    assertThat(shared().encode(BOTH)).isEqualTo(before);
     try (SentenceEncoder fresh = OnnxSentenceEncoder.open(spec(Precision.INT8))) {
-      assertThat(fresh.encode(BOTH, TWO_SENTENCES)).isEqualTo(before);
+      assertThat(fresh.encode(BOTH)).isEqualTo(before);
     }
   }
 
@@ -96,11 +79,11 @@ class OnnxSentenceEncoderTest {
       texts.add(BOTH.repeat(i % 5 + 1) + " Version " + i + ".");
     }
     List<EncodedText> expected =
-        texts.stream().map(text -> shared().encode(text, ONE_SENTENCE)).toList();
+        texts.stream().map(text -> shared().encode(text)).toList();
 
     List<Callable<List<EncodedText>>> tasks = new ArrayList<>();
     for (int thread = 0; thread < 2; thread++) {
-      tasks.add(() -> texts.stream().map(text -> shared().encode(text, ONE_SENTENCE)).toList());
+      tasks.add(() -> texts.stream().map(text -> shared().encode(text)).toList());
     }
     ExecutorService executor = Executors.newFixedThreadPool(2);
     try {
@@ -113,27 +96,12 @@ class OnnxSentenceEncoderTest {
   }
 
   @Test
-  void truncationIsFlaggedAndCountedAndLeavesOutLostSentences() {
-    String sentence = "jobs ".repeat(100);
-    int[] starts = {0, 500, 1000, 1500};
-
-    EncodedText encoded = shared().encode(sentence.repeat(4), starts);
+  void truncationIsFlaggedAndCounted() {
+    EncodedText encoded = shared().encode("jobs ".repeat(400));
 
     assertThat(encoded.truncated()).isTrue();
     assertThat(encoded.tokenCount()).isEqualTo(402);
-    assertThat(encoded.sentenceCount()).isEqualTo(3);
-    assertThat(encoded).hasToString("EncodedText[402 tokens, truncated, 3 sentences]");
-  }
-
-  @Test
-  void sentencesAreFoundBehindEmoji() {
-    String before = "\uD83D\uDE00".repeat(9) + " Երևան e\u0301. ";
-
-    EncodedText encoded = shared().encode(before + FIRST, new int[] {0, before.length()});
-
-    assertThat(cosine(encoded.sentenceVector(1), shared().encode(FIRST, ONE_SENTENCE).vector()))
-        .isGreaterThan(0.6);
-    assertThat(encoded.sentenceVector(0)).isNotEqualTo(encoded.sentenceVector(1));
+    assertThat(encoded).hasToString("EncodedText[402 tokens, truncated]");
   }
 
   @Test
@@ -150,23 +118,11 @@ class OnnxSentenceEncoderTest {
 
   @Test
   void blankTextIsRefused() {
-    assertThatThrownBy(() -> shared().encode(" \n\t", ONE_SENTENCE))
+    assertThatThrownBy(() -> shared().encode(" \n\t"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("The text is blank; leave it out before encoding.");
-    assertThatThrownBy(() -> shared().encode("", ONE_SENTENCE))
+    assertThatThrownBy(() -> shared().encode(""))
         .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @Test
-  void sentenceStartsMustFitTheText() {
-    assertThatThrownBy(() -> shared().encode("One. Two.", new int[] {}))
-        .hasMessage("The first sentence must start at 0.");
-    assertThatThrownBy(() -> shared().encode("One. Two.", new int[] {5}))
-        .hasMessage("The first sentence must start at 0.");
-    assertThatThrownBy(() -> shared().encode("One. Two.", new int[] {0, 9}))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "Sentence 1 starts at 9, expected more than 0 and less than the text's length, 9.");
   }
 
   @Test
@@ -191,9 +147,9 @@ class OnnxSentenceEncoderTest {
     EncoderSpec spec = EncoderSpec.find(directory, "own", Precision.INT8, "test:1");
     try (SentenceEncoder encoder = OnnxSentenceEncoder.open(spec)) {
       assertThat(encoder.spec()).isEqualTo(spec);
-      assertThat(encoder.encode(FIRST, ONE_SENTENCE))
-          .isEqualTo(shared().encode(FIRST, ONE_SENTENCE));
-      assertThat(encoder.encode(BOTH, ONE_SENTENCE).truncated()).isTrue();
+      assertThat(encoder.encode(FIRST))
+          .isEqualTo(shared().encode(FIRST));
+      assertThat(encoder.encode(BOTH).truncated()).isTrue();
     }
   }
 
@@ -222,7 +178,7 @@ class OnnxSentenceEncoderTest {
   void aWrongDimensionIsNamed() {
     try (SentenceEncoder encoder =
         OnnxSentenceEncoder.open(with(spec(Precision.INT8).model(), 512))) {
-      assertThatThrownBy(() -> encoder.encode(FIRST, ONE_SENTENCE))
+      assertThatThrownBy(() -> encoder.encode(FIRST))
           .isInstanceOf(UserException.class)
           .hasMessage(
               "encoder 'minilm-l6-v2/int8': model classpath:/all-minilm-l6-v2-q.onnx gives vectors"
@@ -235,7 +191,7 @@ class OnnxSentenceEncoderTest {
     SentenceEncoder encoder = OnnxSentenceEncoder.open(spec(Precision.INT8));
     encoder.close();
 
-    assertThatThrownBy(() -> encoder.encode(FIRST, ONE_SENTENCE))
+    assertThatThrownBy(() -> encoder.encode(FIRST))
         .isInstanceOf(IllegalStateException.class);
   }
 
@@ -245,7 +201,7 @@ class OnnxSentenceEncoderTest {
     encoder.close();
 
     assertThat(shared()).isSameAs(encoder);
-    assertThat(encoder.encode(FIRST, ONE_SENTENCE).sentenceCount()).isEqualTo(1);
+    assertThat(encoder.encode(FIRST).vector()).hasSize(384);
   }
 
   private static SentenceEncoder shared() {

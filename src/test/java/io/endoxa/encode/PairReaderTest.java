@@ -166,11 +166,11 @@ class PairReaderTest {
     }
 
     @Override
-    public EncodedText encode(String text, int[] sentenceStarts) {
+    public EncodedText encode(String text) {
       texts.add(text);
       float cosine = Objects.requireNonNullElse(more.get(text), NEARNESS.getOrDefault(text, 0f));
       float[] vector = {cosine, (float) Math.sqrt(1 - cosine * cosine)};
-      return new EncodedText(vector, new float[][] {vector}, 1, false);
+      return new EncodedText(vector, 1, false);
     }
 
     @Override

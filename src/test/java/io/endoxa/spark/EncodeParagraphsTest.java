@@ -55,14 +55,13 @@ class EncodeParagraphsTest {
   }
 
   @Test
-  void aRowHasAVectorOfLengthOneOnePerSentenceAndTokens() {
+  void aRowHasAVectorOfLengthOneAndTokens() {
     Row row = encode("The ferry was late. Nobody minded.").get(0);
 
     List<Float> vector = row.getList(row.fieldIndex("vector"));
     assertThat(vector).hasSize(384);
     assertThat(vector.stream().mapToDouble(value -> (double) value * value).sum())
         .isCloseTo(1, within(1e-5));
-    assertThat(row.getList(row.fieldIndex("sentence_vectors"))).hasSize(2);
     // Seven words and stops, each one word piece, and the two marks of begin and end:
     // [CLS] the ferry was late . nobody minded . [SEP]
     assertThat(row.<Integer>getAs("token_count")).isEqualTo(10);
@@ -76,8 +75,6 @@ class EncodeParagraphsTest {
     // Five word pieces a sentence, and the two marks.
     assertThat(row.<Integer>getAs("token_count")).isEqualTo(502);
     assertThat(row.<Boolean>getAs("truncated")).isTrue();
-    // 254 of the 500 word pieces are read, which is the 51st sentence's fourth.
-    assertThat(row.getList(row.fieldIndex("sentence_vectors"))).hasSize(51);
   }
 
   @Test
@@ -89,7 +86,6 @@ class EncodeParagraphsTest {
     assertThat(rows.stream().map(row -> row.<String>getAs("text")))
         .containsExactlyInAnyOrder(straight, curly);
     assertThat(rows.get(0).getList(1)).isEqualTo(rows.get(1).getList(1));
-    assertThat(rows.get(0).getList(2)).hasSize(2).isEqualTo(rows.get(1).getList(2));
   }
 
   /** Zero-width, direction, joining and selecting characters, and a letter in two parts. */
@@ -104,8 +100,7 @@ class EncodeParagraphsTest {
     assertThat(rows.stream().map(row -> row.<String>getAs("text")))
         .containsExactlyInAnyOrder(plain, strewn);
     assertThat(rows.get(0).getList(1)).isEqualTo(rows.get(1).getList(1));
-    assertThat(rows.get(0).getList(2)).hasSize(2).isEqualTo(rows.get(1).getList(2));
-    assertThat(rows.get(0).<Integer>getAs(3)).isEqualTo(rows.get(1).<Integer>getAs(3));
+    assertThat(rows.get(0).<Integer>getAs(2)).isEqualTo(rows.get(1).<Integer>getAs(2));
     HashedTerms terms = new HashedTerms();
     assertThat(VectorColumns.features(rows.get(0), terms).terms())
         .usingRecursiveComparison()
@@ -122,7 +117,6 @@ class EncodeParagraphsTest {
         .allSatisfy(
             row -> {
               assertThat(row.isNullAt(row.fieldIndex("vector"))).isTrue();
-              assertThat(row.isNullAt(row.fieldIndex("sentence_vectors"))).isTrue();
               assertThat(row.isNullAt(row.fieldIndex("token_count"))).isTrue();
               assertThat(row.isNullAt(row.fieldIndex("truncated"))).isTrue();
             });
@@ -134,7 +128,7 @@ class EncodeParagraphsTest {
     Dataset<Row> encoded = new EncodeParagraphs().setInputCol("body").transform(bodies);
 
     assertThat(encoded.columns())
-        .containsExactly("body", "vector", "sentence_vectors", "token_count", "truncated");
+        .containsExactly("body", "vector", "token_count", "truncated");
     assertThat(encoded.head().getList(1)).hasSize(384);
   }
 

@@ -29,7 +29,7 @@ class LinearHeadTrainerTest {
 
   private static List<ParagraphFeatures> rows(float[]... vectors) {
     return Arrays.stream(vectors)
-        .map(vector -> new ParagraphFeatures(vector, new float[0][], SparseTerms.NONE))
+        .map(vector -> new ParagraphFeatures(vector, SparseTerms.NONE))
         .toList();
   }
 
@@ -188,7 +188,7 @@ class LinearHeadTrainerTest {
     for (int[] row : terms) {
       float[] ones = new float[row.length];
       Arrays.fill(ones, 1);
-      rows.add(new ParagraphFeatures(new float[1], new float[0][], new SparseTerms(row, ones)));
+      rows.add(new ParagraphFeatures(new float[1], new SparseTerms(row, ones)));
     }
     Fitted fitted =
         new LinearHeadTrainer(SharedSpark.session(), EXACT)

@@ -49,7 +49,7 @@ class NeuralHeadTrainerTest {
               new float[] {1, 1, 1, 1});
       examples.add(
           new NeuralExample(
-              new ParagraphFeatures(vector, new float[0][], terms), stances, weights));
+              new ParagraphFeatures(vector, terms), stances, weights));
     }
     return examples;
   }
