@@ -76,6 +76,9 @@ public final class Main implements Runnable {
   }
 
   private static int onException(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+    if (Stopping.isUnderWay()) {
+      return Stopping.CODE; // Spark has been stopped under the job, which is no bug.
+    }
     Throwable ours = ExitCode.ours(e);
     PrintWriter err = command.getErr();
     if (ours != null) {

@@ -11,6 +11,7 @@ import io.endoxa.encode.EncoderSpec;
 import io.endoxa.error.DataContractException;
 import io.endoxa.spark.ArticleCounts;
 import io.endoxa.spark.ArticleLedger;
+import io.endoxa.spark.ChunkFiles;
 import io.endoxa.spark.CopiedParagraphs;
 import io.endoxa.spark.EncodeParagraphs;
 import io.endoxa.spark.NearCopies;
@@ -34,6 +35,11 @@ import org.jspecify.annotations.Nullable;
  * EncodeParagraphs}, which are null for copies.
  */
 final class Corpus implements AutoCloseable {
+  /** Counts of a run. */
+  static final String ENCODED = "paragraphs encoded";
+
+  static final String TAKEN = "paragraphs taken from chunks";
+
   private static final int QUARANTINED_SHOWN = 5;
 
   private final ArticleLedger ledger;
@@ -45,9 +51,11 @@ final class Corpus implements AutoCloseable {
 
   /**
    * Counts of paragraphs: all; of the same words as an earlier one; nearly so; longer than the
-   * encoder reads, of those that it reads.
+   * encoder reads, of those that it reads; and how many texts were encoded, and taken from chunks
+   * that an earlier run has kept. A task that is tried again adds to the last two twice.
    */
-  record Counts(long paragraphs, long repeats, long nearRepeats, long truncated) {}
+  record Counts(
+      long paragraphs, long repeats, long nearRepeats, long truncated, long encoded, long taken) {}
 
   /** How long it took to read and cut, and to find near copies. */
   record Seconds(double reading, double copies) {}
@@ -111,14 +119,17 @@ final class Corpus implements AutoCloseable {
     long read = System.nanoTime();
     NearCopies copies = nearCopies(ledger, articles, wanted, progress);
     Seconds seconds = new Seconds((read - start) / 1e9, (System.nanoTime() - read) / 1e9);
-    LongAccumulator encoded = session.sparkContext().longAccumulator("paragraphs encoded");
+    LongAccumulator encoded = session.sparkContext().longAccumulator(ENCODED);
+    LongAccumulator taken = session.sparkContext().longAccumulator(TAKEN);
     EncodeParagraphs encode =
         new EncodeParagraphs()
             .setEncoder(encoder.id())
             .setPrecision(encoder.precision().word())
             .setEncodersDir(encodersDir)
             .setTasks(spec.partitions())
-            .countingInto(encoded);
+            .setChunksDir(ChunkFiles.below(spec.output()))
+            .countingInto(encoded)
+            .countingTakenInto(taken);
     Dataset<Row> paragraphs =
         CopiedParagraphs.encodeFirsts(encode, cut(ledger, wanted, copies))
             .persist(StorageLevel.MEMORY_AND_DISK());
@@ -127,7 +138,7 @@ final class Corpus implements AutoCloseable {
             .formatted(
                 wanted.articles == null ? articles.accepted() : wanted.articles.size(),
                 encoder.name()));
-    Counts counts = encodeAndCount(paragraphs, encoded, progress);
+    Counts counts = encodeAndCount(paragraphs, encoded, taken, progress);
     return new Corpus(ledger, articles, copies, paragraphs, counts, seconds);
   }
 
@@ -150,15 +161,21 @@ final class Corpus implements AutoCloseable {
 
   /** Counting is what makes Spark cut and encode. */
   private static Counts encodeAndCount(
-      Dataset<Row> paragraphs, LongAccumulator encoded, Progress progress) {
+      Dataset<Row> paragraphs, LongAccumulator encoded, LongAccumulator taken, Progress progress) {
     Dataset<Row> totals =
         paragraphs.agg(
             count(lit(1)),
             count(when(col(Table.DUPLICATE_SIMILARITY).equalTo(1), lit(1))),
             count(when(col(Table.DUPLICATE_SIMILARITY).lt(1), lit(1))),
             coalesce(sum(col(EncodeParagraphs.TRUNCATED).cast("long")), lit(0L)));
-    Row row = ProgressMeter.during(totals::head, encoded::value, "paragraphs encoded", progress);
-    return new Counts(row.getLong(0), row.getLong(1), row.getLong(2), row.getLong(3));
+    Row row = ProgressMeter.during(totals::head, encoded::value, ENCODED, progress);
+    return new Counts(
+        row.getLong(0),
+        row.getLong(1),
+        row.getLong(2),
+        row.getLong(3),
+        encoded.value(),
+        taken.value());
   }
 
   /** What is wrong if too many articles are quarantined; null if not. */

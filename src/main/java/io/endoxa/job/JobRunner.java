@@ -43,17 +43,31 @@ public final class JobRunner {
    */
   public static Finished run(JobSpec spec, Progress progress) {
     JobCheck.check(spec);
-    progress.say("starting Spark");
-    SparkSession session = Sessions.open("endoxa " + spec.name());
-    try {
-      return run(session, spec, progress);
-    } finally {
-      session.stop();
+    try (StopNotice notice = StopNotice.listening(progress)) {
+      progress.say("starting Spark");
+      SparkSession session = Sessions.open("endoxa " + spec.name());
+      try {
+        notice.working(
+            new KeptWork(
+                session.sparkContext().hadoopConfiguration(),
+                spec.output(),
+                session.sparkContext().startTime()));
+        return run(session, spec, progress, notice);
+      } finally {
+        session.stop();
+      }
     }
   }
 
   /** Runs the job in a session that somebody else opened and will close. */
   public static Finished run(SparkSession session, JobSpec spec, Progress progress) {
+    try (StopNotice nobody = StopNotice.deaf()) {
+      return run(session, spec, progress, nobody);
+    }
+  }
+
+  private static Finished run(
+      SparkSession session, JobSpec spec, Progress progress, StopNotice notice) {
     Instant started = Instant.now();
     String runId =
         "%s-%s-%s"
@@ -91,7 +105,7 @@ public final class JobRunner {
           new RunSummary(run.counts, run.labels, run.quality, run.tables, run.notes);
       draft.writeFile(
           RunSummary.FILE, summary.markdown("Run " + runId).getBytes(StandardCharsets.UTF_8));
-      draft.publish(manifest(run, started));
+      notice.publish(draft.directory(), () -> draft.publish(manifest(run, started)));
       run.afterPublishing.forEach(Runnable::run);
       if (run.brokenContract != null) {
         throw new DataContractException(run.brokenContract);

@@ -12,6 +12,7 @@ import io.endoxa.codebook.Codebook;
 import io.endoxa.encode.EncoderSpec;
 import io.endoxa.report.RunSummary;
 import io.endoxa.spark.ArticleCounts;
+import io.endoxa.spark.ChunkFiles;
 import io.endoxa.spark.CopiedParagraphs;
 import io.endoxa.spark.EncodeParagraphs;
 import io.endoxa.spark.LabelParagraphs;
@@ -31,6 +32,9 @@ import org.apache.spark.util.LongAccumulator;
 final class LabelStep {
   /** A count of a run. */
   static final String JUDGED_PAIRS = "pairs read by the judge";
+
+  /** A count of a run; what is taken is not read. */
+  static final String TAKEN_PAIRS = "pairs taken from chunks";
 
   private LabelStep() {}
 
@@ -57,19 +61,24 @@ final class LabelStep {
     }
     List<HandLabel> byHand = AnnotatedSample.of(run, opened.codebook(), corpus);
     LongAccumulator read = run.session().sparkContext().longAccumulator(JUDGED_PAIRS);
+    LongAccumulator taken = run.session().sparkContext().longAccumulator(TAKEN_PAIRS);
     Dataset<Row> firsts =
         new LabelParagraphs()
             .setModel(opened.directory())
             .setEncodersDir(Installation.encodersDirectory().toString())
             .setTasks(run.spec().partitions())
+            .setChunksDir(ChunkFiles.below(run.spec().output()))
             .countingInto(read)
+            .countingTakenInto(taken)
             .transform(CopiedParagraphs.firsts(corpus.paragraphs()))
             .drop(EncodeParagraphs.VECTOR)
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
       if (opened.model().asksJudge()) {
         run.say("asking the judge of model %s".formatted(run.modelId));
-        run.counts.put(JUDGED_PAIRS, judgedPairs(run, firsts, read));
+        long judged = judgedPairs(run, firsts, read);
+        run.counts.put(JUDGED_PAIRS, Math.max(0, judged - taken.value()));
+        run.counts.put(TAKEN_PAIRS, taken.value());
       }
       Dataset<Row> labelled = PlanLeaf.of(CopiedParagraphs.withLabels(firsts, corpus.paragraphs()));
       LabelTables tables =
@@ -144,6 +153,8 @@ final class LabelStep {
     run.counts.put(
         "paragraphs in other languages",
         tables.labelled().where(col(Table.LANGUAGE).notEqual(TextLanguage.ENGLISH)).count());
+    run.counts.put(Corpus.ENCODED, corpus.counts().encoded());
+    run.counts.put(Corpus.TAKEN, corpus.counts().taken());
 
     Map<String, Map<String, Long>> byQuestion = new HashMap<>();
     tables

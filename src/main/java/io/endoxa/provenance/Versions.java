@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The versions that last digits may depend on: Endoxa, Java and the libraries of the build. */
 public final class Versions {
@@ -19,6 +21,14 @@ public final class Versions {
     Map<String, String> versions = new TreeMap<>(built());
     versions.put("java", Runtime.version().toString());
     return versions;
+  }
+
+  /** What vectors and logits depend on beside the models, on one kind of processor. */
+  public static String natives() {
+    Map<String, String> built = built();
+    return Stream.of("endoxa", "onnxruntime", "tokenizers")
+        .map(name -> name + " " + built.get(name))
+        .collect(Collectors.joining(", "));
   }
 
   /** The version of Endoxa. */
