@@ -84,7 +84,9 @@ class CodebookJudgeTest {
 
   private static JobRunner.Finished job(String file, List<String> overrides) {
     List<String> all = new ArrayList<>(overrides);
-    all.add("output=" + temporary.resolve("out"));
+    if (overrides.stream().noneMatch(key -> key.startsWith("output="))) {
+      all.add("output=" + temporary.resolve("out"));
+    }
     if (!file.endsWith("label.yaml")) {
       all.add("dataset=" + dataset);
     }
@@ -224,7 +226,11 @@ class CodebookJudgeTest {
       runs.add(
           job(
                   "jobs/label.yaml",
-                  List.of("model=" + model(), "input=" + input, "partitions=" + partitions))
+                  List.of(
+                      "model=" + model(),
+                      "input=" + input,
+                      "partitions=" + partitions,
+                      "output=" + temporary.resolve("on" + partitions)))
               .directory());
     }
 

@@ -58,7 +58,7 @@ class PartitionsTest {
                   "jobs/train.yaml",
                   "dataset=" + dataset,
                   "part=all",
-                  "output=" + temporary,
+                  "output=" + temporary.resolve("on" + partitions),
                   "regularisation=1",
                   "partitions=" + partitions)
               .directory();

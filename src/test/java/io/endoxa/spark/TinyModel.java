@@ -1,11 +1,18 @@
 package io.endoxa.spark;
 
 import io.endoxa.classify.Idf;
+import io.endoxa.classify.JudgeFiles;
 import io.endoxa.classify.LinearFrameHead;
 import io.endoxa.classify.LinearStanceHead;
+import io.endoxa.classify.Tensor;
+import io.endoxa.codebook.Stance;
 import io.endoxa.decide.Calibration;
 import io.endoxa.decide.DecisionRule;
+import io.endoxa.decide.JudgeGate;
+import io.endoxa.decide.Stacker;
 import io.endoxa.decide.StanceModel;
+import io.endoxa.encode.EncoderSpec;
+import io.endoxa.encode.Precision;
 import io.endoxa.provenance.FileEntry;
 import io.endoxa.provenance.Json;
 import io.endoxa.provenance.ModelManifest;
@@ -16,11 +23,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 
-/** A model directory that costs no training: linear heads of noise over the shipped encoder. */
+/**
+ * A model directory that costs no training: linear heads of noise over the shipped encoder, and if
+ * wanted a judge that is the encoder itself with the first numbers of the mean state for logits.
+ */
 public final class TinyModel {
   private static final int VECTOR = 384;
   private static final int TERMS = 16;
+  private static final int JUDGE_TOKENS = 48;
   private static final String CODEBOOK =
       """
       id: small
@@ -36,7 +48,50 @@ public final class TinyModel {
 
   /** Writes the model and returns the directory. */
   public static Path writeTo(Path directory) throws IOException {
-    Map<String, byte[]> files = model().files();
+    return write(directory, model(Calibration.neutral(1, 2), 5).files());
+  }
+
+  /**
+   * Writes a model that asks its judge about the pairs that the heads do not find plainly unrelated.
+   *
+   * @param seed of the heads
+   */
+  public static Path writeWithJudgeTo(Path directory, long seed) throws IOException {
+    Calibration.OfQuestion question =
+        new Calibration.OfQuestion(
+            Stacker.mean(1),
+            new Calibration.Judged(
+                new JudgeGate(0.5), new Stacker(List.of(0.5, 0.5), List.of(0.0, 0.0, 0.0, 0.0))));
+    Map<String, byte[]> files =
+        new TreeMap<>(model(new Calibration(List.of(question, question)), seed).files());
+    files.putAll(judge().write());
+    return write(directory, files);
+  }
+
+  private static JudgeFiles judge() {
+    float[] weight = new float[VECTOR * Stance.COUNT];
+    for (int i = 0; i < Stance.COUNT; i++) {
+      weight[i * Stance.COUNT + i] = 1;
+    }
+    EncoderSpec encoder = encoder();
+    return new JudgeFiles(
+        encoder.id(),
+        encoder.fingerprint(),
+        encoder.precision(),
+        JUDGE_TOKENS,
+        encoder.modelContent(),
+        Map.of(
+            "head.weight",
+            new Tensor(weight, VECTOR, Stance.COUNT),
+            "head.bias",
+            new Tensor(new float[Stance.COUNT], Stance.COUNT)));
+  }
+
+  private static EncoderSpec encoder() {
+    return EncoderSpec.find(Path.of("models/encoders"), "minilm-l6-v2", Precision.INT8, "test:1");
+  }
+
+  private static Path write(Path directory, Map<String, byte[]> files) throws IOException {
     Files.createDirectories(directory);
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       Files.write(directory.resolve(file.getKey()), file.getValue());
@@ -51,8 +106,8 @@ public final class TinyModel {
         new ModelManifest(
             ModelManifest.FORMAT,
             ModelManifest.idOf(files),
-            "minilm-l6-v2/int8",
-            "0".repeat(64),
+            encoder().name(),
+            encoder().fingerprint(),
             "small-v2",
             7,
             Map.of(),
@@ -61,8 +116,8 @@ public final class TinyModel {
     Files.write(directory.resolve(ModelManifest.FILE), Json.bytes(manifest));
   }
 
-  private static StanceModel model() {
-    Random random = new Random(5);
+  private static StanceModel model(Calibration calibration, long seed) {
+    Random random = new Random(seed);
     float[][][] stances = new float[2][4][];
     for (float[][] question : stances) {
       for (int stance = 0; stance < question.length; stance++) {
@@ -75,7 +130,7 @@ public final class TinyModel {
         LinearStanceHead.of(idf, stances, new float[2][4]),
         null,
         LinearFrameHead.of(idf, new float[][] {noise(random)}, new float[] {0}),
-        Calibration.neutral(1, 2),
+        calibration,
         Collections.nCopies(2, new DecisionRule(0.5)),
         List.of(0.5));
   }
