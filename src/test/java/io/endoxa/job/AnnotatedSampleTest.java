@@ -3,10 +3,7 @@ package io.endoxa.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.endoxa.encode.EncoderSpec;
-import io.endoxa.encode.Precision;
 import io.endoxa.error.UserException;
-import io.endoxa.provenance.ModelManifest;
 import io.endoxa.spark.SharedSpark;
 import io.endoxa.spark.TinyModel;
 import java.io.IOException;
@@ -42,11 +39,6 @@ class AnnotatedSampleTest {
             .formatted(RAIN));
     labels = temporary.resolve("hand.jsonl");
     Path model = TinyModel.writeTo(temporary.resolve("model"));
-    String weights =
-        EncoderSpec.find(Installation.encodersDirectory(), "minilm-l6-v2", Precision.INT8, "test")
-            .fingerprint();
-    Path manifest = model.resolve(ModelManifest.FILE);
-    Files.writeString(manifest, Files.readString(manifest).replace("0".repeat(64), weights));
     keys = List.of("model=" + model, "input=" + input, "output=" + temporary);
   }
 

@@ -61,7 +61,7 @@ public final class TinyModel {
         new Calibration.OfQuestion(
             Stacker.mean(1),
             new Calibration.Judged(
-                new JudgeGate(0.5), new Stacker(List.of(0.5, 0.5), List.of(0.0, 0.0, 0.0, 0.0))));
+                new JudgeGate(0.03), new Stacker(List.of(0.5, 0.5), List.of(0.0, 0.0, 0.0, 0.0))));
     Map<String, byte[]> files =
         new TreeMap<>(model(new Calibration(List.of(question, question)), seed).files());
     files.putAll(judge().write());

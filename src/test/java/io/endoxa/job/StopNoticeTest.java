@@ -1,0 +1,78 @@
+package io.endoxa.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StopNoticeTest {
+  private final List<String> said = new ArrayList<>();
+
+  @TempDir private Path temporary;
+
+  @Test
+  void beforeAnyWorkThereIsNothingToKeep() {
+    try (StopNotice notice = StopNotice.listening(said::add)) {
+      notice.stopped();
+    }
+
+    assertThat(said)
+        .containsExactly("stopped: nothing is published; the same command starts again");
+  }
+
+  @Test
+  void chunksOfThisRunAreCounted() throws IOException {
+    Path chunks = Files.createDirectories(temporary.resolve("chunks/encode-0"));
+    for (String name : List.of("a.safetensors", "b.safetensors", "old.safetensors", "c.draft")) {
+      Files.writeString(chunks.resolve(name), "x");
+    }
+    Files.setLastModifiedTime(chunks.resolve("old.safetensors"), FileTime.fromMillis(1000));
+    try (StopNotice notice = StopNotice.listening(said::add)) {
+      notice.working(new KeptWork(new Configuration(), temporary.toString(), 2000));
+      notice.stopped();
+    }
+
+    assertThat(said)
+        .containsExactly(
+            "stopped: nothing is published; 2 finished chunks are kept in "
+                + temporary
+                + "/chunks, and the same command goes on from there");
+  }
+
+  @Test
+  void withoutChunksNoneAreKept() {
+    assertThat(new KeptWork(new Configuration(), temporary.toString(), 0).inWords())
+        .isEqualTo("0 finished chunks are kept in " + temporary + "/chunks");
+  }
+
+  @Test
+  void whatWasCalledStoppedIsNotPublished() {
+    try (StopNotice notice = StopNotice.listening(said::add)) {
+      notice.stopped();
+
+      assertThatThrownBy(() -> notice.publish("out/runs/r", () -> said.add("published")))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("the run was stopped before it was published");
+    }
+    assertThat(said).doesNotContain("published");
+  }
+
+  @Test
+  void whatIsPublishedIsCalledSo() {
+    try (StopNotice notice = StopNotice.listening(said::add)) {
+      notice.publish("out/runs/r", () -> said.add("published"));
+      notice.stopped();
+    }
+
+    assertThat(said)
+        .containsExactly("published", "stopped after publishing: the run is complete in out/runs/r");
+  }
+}
