@@ -1,27 +1,59 @@
 package io.endoxa.encode;
 
+import io.endoxa.error.UserException;
+import io.endoxa.provenance.Fingerprint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where a model or tokenizer lies.
+ * Where a model or tokenizer lies, and what it was when the driver found it. Executors open the
+ * file themselves, and use it only if it is still that.
  *
  * @param location {@code classpath:/name}, found by every executor that has the jar, or an absolute
  *     path, which must lead to the same file on every machine
+ * @param sha256 of its content; null if nobody has looked, and any content will do
  */
-public record EncoderFile(String location) implements Serializable {
+public record EncoderFile(String location, @Nullable String sha256) implements Serializable {
   private static final String CLASS_PATH = "classpath:";
+
+  /** The class path does not change while a JVM runs, and the files on it are large. */
+  private static final Map<String, String> ON_CLASS_PATH = new ConcurrentHashMap<>();
+
+  /** A file at which nobody has looked. */
+  public EncoderFile(String location) {
+    this(location, null);
+  }
 
   /** Takes a location as it stands in a file of {@code directory}. */
   static EncoderFile of(String location, Path directory) {
     return location.startsWith(CLASS_PATH)
         ? new EncoderFile(location)
         : new EncoderFile(directory.resolve(location).toAbsolutePath().normalize().toString());
+  }
+
+  /** The file as it is now. Throws {@link UserException} if it cannot be read. */
+  EncoderFile asItIs() {
+    String found =
+        path().isPresent()
+            ? hash()
+            : ON_CLASS_PATH.computeIfAbsent(location, absent -> hash());
+    return new EncoderFile(location, found);
+  }
+
+  private String hash() {
+    try (InputStream stream = open()) {
+      return Fingerprint.of(stream);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
   }
 
   /** The path, or empty for a class path resource. */
@@ -43,7 +75,30 @@ public record EncoderFile(String location) implements Serializable {
         : " is not on the class path. Correct the name, or run the jar that carries the models.";
   }
 
-  /** The content; the caller closes it. */
+  /**
+   * The content, read once and then checked, so that what was checked is what is used.
+   *
+   * @throws UserException if it cannot be read or is no longer what it was
+   */
+  byte[] content() {
+    byte[] bytes;
+    try (InputStream stream = open()) {
+      bytes = stream.readAllBytes();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+    String found = Fingerprint.of(bytes);
+    if (sha256 != null && !found.equals(sha256)) {
+      throw new UserException(
+          ("%s: sha256 is %s, but it was %s when the job looked. It was changed since, or this"
+                  + " machine has another file there: bring back the file everywhere and start"
+                  + " again.")
+              .formatted(location, found, sha256));
+    }
+    return bytes;
+  }
+
+  /** The content, unchecked; the caller closes it. */
   InputStream open() throws IOException {
     Optional<Path> path = path();
     if (path.isPresent()) {
@@ -54,6 +109,11 @@ public record EncoderFile(String location) implements Serializable {
       throw new NoSuchFileException(location);
     }
     return stream;
+  }
+
+  private UserException unreadable(IOException e) {
+    return new UserException(
+        "%s cannot be read: %s. Bring the file back.".formatted(location, e.getMessage()), e);
   }
 
   private String resource() {

@@ -4,6 +4,7 @@ import io.endoxa.error.NearestName;
 import io.endoxa.error.UserException;
 import io.endoxa.provenance.Fingerprint;
 import io.endoxa.yaml.YamlMap;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -12,7 +13,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -44,6 +47,9 @@ public record EncoderSpec(
 
   private static final int MOST_TOKENS = 8192;
   private static final int LARGEST_DIMENSION = 8192;
+
+  /** A spec holds the hashes of its files, so its fingerprint cannot change. */
+  private static final Map<EncoderSpec, String> FINGERPRINTS = new ConcurrentHashMap<>();
 
   public EncoderSpec {
     if (dimension < 1 || dimension > LARGEST_DIMENSION) {
@@ -133,39 +139,36 @@ public record EncoderSpec(
       throw new UserException(
           "%s: %s %s%s".formatted(model.placeOf(key), key, file, file.absence()));
     }
-    return file;
+    return file.asItIs();
   }
 
   /**
-   * SHA-256 of the model's and the tokenizer's bytes: what vectors depend on. Reads both files.
+   * SHA-256 of the model's and the tokenizer's bytes: what vectors depend on.
    *
-   * @throws UserException if one cannot be read
+   * @throws UserException if one cannot be read or is not what it was when it was found
    */
   public String fingerprint() {
-    try (InputStream both = new SequenceInputStream(model.open(), tokenizer.open())) {
+    return FINGERPRINTS.computeIfAbsent(this, EncoderSpec::fingerprintOf);
+  }
+
+  private static String fingerprintOf(EncoderSpec spec) {
+    try (InputStream both =
+        new SequenceInputStream(
+            new ByteArrayInputStream(spec.model.content()),
+            new ByteArrayInputStream(spec.tokenizer.content()))) {
       return Fingerprint.of(both);
     } catch (IOException e) {
-      throw new UserException(
-          "encoder %s: %s or %s cannot be read: %s. Bring the files back."
-              .formatted(name(), model, tokenizer, e.getMessage()),
-          e);
+      throw new IllegalStateException("memory can be read", e);
     }
   }
 
   /**
    * The model file's bytes.
    *
-   * @throws UserException if it cannot be read
+   * @throws UserException if it cannot be read or is not what it was when it was found
    */
   public byte[] modelContent() {
-    try (InputStream stream = model.open()) {
-      return stream.readAllBytes();
-    } catch (IOException e) {
-      throw new UserException(
-          "encoder %s: %s cannot be read: %s. Bring the file back."
-              .formatted(name(), model, e.getMessage()),
-          e);
-    }
+    return model.content();
   }
 
   /** The encoder in messages, tables and manifests: {@code minilm-l6-v2/int8}. */

