@@ -4,7 +4,6 @@ import io.endoxa.error.NearestName;
 import io.endoxa.error.UserException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -40,7 +39,8 @@ public final class Tensors {
 
   /**
    * The tensors of a file by name. Checks lengths, types, shapes and places before it allocates
-   * anything, and the numbers, which are finite.
+   * numbers, and the numbers, which are finite. Takes at most twice the file's length in memory,
+   * and 512 KB.
    *
    * @param file names the file in messages
    * @throws UserException if the bytes are anything else; the message names file and tensor
@@ -57,17 +57,21 @@ public final class Tensors {
           "gives its header %d bytes, but %d bytes follow"
               .formatted(headerLength, bytes.length - Long.BYTES));
     }
-    int start = Long.BYTES + (int) headerLength;
-    String header = new String(bytes, Long.BYTES, (int) headerLength, StandardCharsets.UTF_8);
+    int length = (int) headerLength;
+    int start = Long.BYTES + length;
+    int dataLength = bytes.length - start;
+    if (length > TensorHeader.mostBytes(dataLength)) {
+      throw damaged(
+          file,
+          "has a header of %d bytes for %d bytes of data, expected at most %d"
+              .formatted(length, dataLength, TensorHeader.mostBytes(dataLength)));
+    }
     SortedMap<String, Tensor> tensors = new TreeMap<>();
-    TensorHeader.read(file, header, bytes.length - start)
-        .forEach(
-            entry ->
-                tensors.put(
-                    entry.name(),
-                    new Tensor(
-                        numbers(file, entry.name(), buffer, start + entry.begin(), entry.size()),
-                        entry.shape().stream().mapToInt(Integer::intValue).toArray())));
+    for (TensorHeader.Entry entry :
+        TensorHeader.read(file, bytes, Long.BYTES, length, dataLength)) {
+      float[] numbers = numbers(file, entry.name(), buffer, start + entry.begin(), entry.size());
+      tensors.put(entry.name(), new Tensor(numbers, entry.shape()));
+    }
     return Collections.unmodifiableSortedMap(tensors);
   }
 
@@ -78,7 +82,8 @@ public final class Tensors {
       if (!Float.isFinite(values[i])) {
         throw damaged(
             file,
-            "tensor '%s': number %d is %s, expected finite numbers".formatted(name, i, values[i]));
+            "tensor '%s': number %d is %s, expected finite numbers"
+                .formatted(TensorHeader.shown(name), i, values[i]));
       }
     }
     return values;
