@@ -7,10 +7,11 @@ import io.endoxa.provenance.ModelManifest;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -51,19 +52,23 @@ public final class ModelStore {
       for (FileEntry entry : manifest.files()) {
         Path file = inside(path, entry);
         if (fileSystem.exists(file)) {
-          files.put(entry.path(), bytes(fileSystem, file, entry.bytes()));
+          files.put(entry.path(), bytes(fileSystem, file, entry, directory));
         }
       }
       manifest.verify(directory, files);
       return new ModelFiles(manifest, files);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UserException(
+          "model '%s': cannot be read: %s. Copy the whole directory again."
+              .formatted(directory, e.getMessage()),
+          e);
     }
   }
 
   private static ModelManifest manifest(FileSystem fileSystem, Path path, String directory)
       throws IOException {
     Path file = new Path(path, ModelManifest.FILE);
+    requireNoLink(fileSystem, file);
     try (InputStream in = fileSystem.open(file)) {
       return Json.read(file.toString(), in.readAllBytes(), ModelManifest.class);
     } catch (FileNotFoundException e) {
@@ -85,10 +90,35 @@ public final class ModelStore {
     return new Path(directory, entry.path());
   }
 
-  /** One byte more than named is read at most, so that a wrong length fails the hash check. */
-  private static byte[] bytes(FileSystem fileSystem, Path file, long expected) throws IOException {
-    try (InputStream in = fileSystem.open(file)) {
-      return in.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, expected + 1));
+  /** A link leads out of the directory, to what was not copied with it and may change alone. */
+  private static void requireNoLink(FileSystem fileSystem, Path file) throws IOException {
+    FileStatus status;
+    try {
+      status = fileSystem.getFileLinkStatus(file);
+    } catch (FileNotFoundException e) {
+      return; // Reading says so.
     }
+    if (status.isSymlink()) {
+      throw new UserException(
+          "%s: is a link to %s, expected a file of the model itself. Copy the content there: cp -L."
+              .formatted(file, status.getSymlink()));
+    }
+  }
+
+  /** Takes as much memory as the file is long, and no more than the manifest says. */
+  private static byte[] bytes(
+      FileSystem fileSystem, Path file, FileEntry entry, String directory) throws IOException {
+    requireNoLink(fileSystem, file);
+    long length = fileSystem.getFileStatus(file).getLen();
+    if (length != entry.bytes()) {
+      throw new UserException(
+          "%s/%s: has %d bytes, the manifest says %d. The file was changed or damaged: copy the whole directory again or train the model again."
+              .formatted(directory, entry.path(), length, entry.bytes()));
+    }
+    byte[] bytes = new byte[(int) length];
+    try (FSDataInputStream in = fileSystem.open(file)) {
+      in.readFully(bytes);
+    }
+    return bytes;
   }
 }

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class BaselinesTest {
-  private static final Codebook CODEBOOK =
+  static final Codebook CODEBOOK =
       Codebook.parse(
           "codebook.yaml",
           """
@@ -44,7 +44,7 @@ class BaselinesTest {
     return LinearStanceHead.of(new Idf(rarity), weights, new float[1][Stance.COUNT]);
   }
 
-  private static Baselines baselines() {
+  static Baselines baselines() {
     return new Baselines(
         List.of(Stance.UNRELATED),
         head(TERMS, TERMS, Stance.DISCUSS, 1),

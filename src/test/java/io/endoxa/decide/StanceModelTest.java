@@ -64,7 +64,7 @@ class StanceModelTest {
     return noise;
   }
 
-  private static StanceModel model() {
+  static StanceModel model() {
     return new StanceModel(
         CODEBOOK,
         linear(),

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,15 +66,58 @@ class ModelStoreTest {
   }
 
   @Test
-  void aLongerFileIsRefusedAlthoughItBeginsWell() throws IOException {
+  void aLongerOrShorterFileIsRefused() throws IOException {
     Path file = model.resolve("linear.safetensors");
-    byte[] longer = new byte[(int) Files.size(file) + 1000];
-    System.arraycopy(Files.readAllBytes(file), 0, longer, 0, longer.length - 1000);
-    Files.write(file, longer);
+    byte[] sound = Files.readAllBytes(file);
+    for (int length : new int[] {sound.length + 1000, sound.length - 1, 0}) {
+      Files.write(file, Arrays.copyOf(sound, length));
+
+      assertRefused(
+          model,
+          "DIR/linear.safetensors: has %d bytes, the manifest says %d. The file was changed or"
+                  .formatted(length, sound.length)
+              + " damaged: copy the whole directory again or train the model again.");
+    }
+  }
+
+  @Test
+  void aLinkInsideOfAModelIsRefusedEvenIfItsContentIsRight() throws IOException {
+    for (String name : List.of("heads.json", "linear.safetensors", "manifest.json")) {
+      Path file = model.resolve(name);
+      Path elsewhere = Files.move(file, temporary.resolve(name));
+      Files.createSymbolicLink(file, elsewhere);
+
+      assertRefused(
+          model,
+          "%s: is a link to file:%s, expected a file of the model itself. Copy the content"
+                  .formatted(file, elsewhere)
+              + " there: cp -L.");
+      Files.delete(file);
+      Files.move(elsewhere, file);
+    }
+  }
+
+  @Test
+  void aDirectoryInPlaceOfAFileIsRefused() throws IOException {
+    Files.delete(model.resolve("heads.json"));
+    Files.createDirectory(model.resolve("heads.json"));
 
     assertThatThrownBy(() -> read(model))
         .isInstanceOf(UserException.class)
-        .hasMessageStartingWith(model + "/linear.safetensors: sha256 is ");
+        .hasMessageStartingWith(model + "/heads.json: has ")
+        .hasMessageContaining(" bytes, the manifest says ");
+  }
+
+  @Test
+  void aChecksumBesideAFileThatDoesNotFitIsNotABug() throws IOException {
+    // crc\0, 512 bytes per checksum, and one that is wrong.
+    byte[] crc = {'c', 'r', 'c', 0, 0, 0, 2, 0, 1, 2, 3, 4};
+    Files.write(model.resolve(".heads.json.crc"), crc);
+
+    assertThatThrownBy(() -> read(model))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith("model '%s': cannot be read: Checksum error: ".formatted(model))
+        .hasMessageEndingWith(". Copy the whole directory again.");
   }
 
   @Test
