@@ -6,6 +6,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtSession;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaCall;
@@ -256,12 +258,76 @@ class ArchitectureTest {
     noClasses().should().haveNameMatching(".*(Util|Utils|Helper|Manager)(\\$.*)?").check(CLASSES);
   }
 
+  /** Readers that make objects, or run code, as the file that they read asks for. */
+  private static final String FILE_DECIDES =
+      "java\\.io\\.ObjectInput(Stream|Filter)?"
+          + "|java\\.rmi\\.MarshalledObject"
+          + "|java\\.beans\\.XMLDecoder"
+          + "|java\\.lang\\.(ClassLoader|invoke\\.MethodHandles\\$Lookup)"
+          + "|java\\.net\\.URLClassLoader"
+          + "|javax\\.(script|naming)\\..*"
+          + "|javax\\.xml\\..*"
+          + "|org\\.yaml\\.snakeyaml\\.(constructor|introspector|representer|TypeDescription).*"
+          + "|com\\.fasterxml\\.jackson\\.annotation\\.JsonType.*"
+          + "|com\\.fasterxml\\.jackson\\.databind\\.jsontype\\..*"
+          + "|com\\.esotericsoftware\\..*"
+          + "|com\\.thoughtworks\\..*"
+          + "|org\\.springframework\\..*"
+          + "|org\\.apache\\.spark\\.serializer\\..*"
+          + "|.*\\.(ModelSerializer|ModelGuesser|SerializationUtils|SerializationUtil)";
+
   @Test
-  void nothingIsDeserialisedByJava() {
+  void nothingIsMadeByWhatAFileAsksFor() {
+    noClasses().should().dependOnClassesThat().haveNameMatching(FILE_DECIDES).check(CLASSES);
+  }
+
+  @Test
+  void noMethodTurnsWhatAFileSaysIntoAClassOrALibrary() {
+    Map<String, Set<String>> banned =
+        Map.of(
+            "java.lang.Class", Set.of("forName"),
+            "java.lang.System", Set.of("load", "loadLibrary"),
+            "java.lang.Runtime", Set.of("load", "loadLibrary", "exec"),
+            "com.fasterxml.jackson.databind.ObjectMapper",
+                Set.of("activateDefaultTyping", "enableDefaultTyping", "setDefaultTyping"),
+            "com.fasterxml.jackson.databind.json.JsonMapper$Builder",
+                Set.of("activateDefaultTyping", "polymorphicTypeValidator"),
+            "com.fasterxml.jackson.databind.cfg.MapperBuilder",
+                Set.of("activateDefaultTyping", "polymorphicTypeValidator"),
+            "org.yaml.snakeyaml.Yaml", Set.of("load", "loadAs", "loadAll"),
+            "org.nd4j.linalg.factory.Nd4j", Set.of("load", "read", "readNumpy", "readBinary"),
+            "org.nd4j.autodiff.samediff.SameDiff", Set.of("load", "fromFlatFile"),
+            "ai.onnxruntime.OrtSession$SessionOptions", Set.of("registerCustomOpLibrary"));
     noClasses()
         .should()
-        .dependOnClassesThat()
-        .haveNameMatching(".*\\.(ObjectInputStream|ModelSerializer|SerializationUtils)")
+        .accessTargetWhere(
+            DescribedPredicate.describe(
+                "load what a file names",
+                (JavaAccess<?> access) ->
+                    banned
+                        .getOrDefault(access.getTargetOwner().getName(), Set.of())
+                        .contains(access.getTarget().getName())))
+        .check(CLASSES);
+  }
+
+  /** By path, the runtime reads whatever other file a tensor names. */
+  @Test
+  void aSessionIsOpenedFromBytesThatWereChecked() {
+    noClasses()
+        .should()
+        .callMethod(OrtEnvironment.class, "createSession", String.class)
+        .orShould()
+        .callMethod(
+            OrtEnvironment.class, "createSession", String.class, OrtSession.SessionOptions.class)
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("io.endoxa.encode.TransformerModel")
+        .should()
+        .accessTargetWhere(
+            DescribedPredicate.describe(
+                "open a session",
+                (JavaAccess<?> access) -> access.getTarget().getName().equals("createSession")))
         .check(CLASSES);
   }
 

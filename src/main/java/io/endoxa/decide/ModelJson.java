@@ -89,7 +89,9 @@ final class ModelJson {
       throw new UserException(
           "%s: is not valid JSON: %s. Copy the model again.".formatted(file, firstLine(e)), e);
     } catch (IOException e) {
-      throw new IllegalStateException(e);
+      // Bytes that look like another encoding of Unicode, and are none.
+      throw new UserException(
+          "%s: is not valid JSON: %s. Copy the model again.".formatted(file, e.getMessage()), e);
     }
   }
 
