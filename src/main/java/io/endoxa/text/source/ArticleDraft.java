@@ -27,6 +27,8 @@ final class ArticleDraft {
    */
   static final int MAX_TEXT = 1 << 19;
 
+  private static final int LONGEST_FORM = 40;
+
   /** Every field besides the text. */
   static final List<String> FIELDS = List.of(ID, SOURCE, PUBLISHED, URL, TITLE, LANGUAGE);
 
@@ -85,7 +87,13 @@ final class ArticleDraft {
             () ->
                 new UnfitRecordException(
                     RejectReason.BAD_FIELD,
-                    "published is '%s', expected %s."
-                        .formatted(published, PublishedDates.EXPECTED)));
+                    "published has the form '%s', expected %s."
+                        .formatted(form(published), PublishedDates.EXPECTED)));
+  }
+
+  /** Details of rejections get into logs, where nothing of an article belongs: 99/99/9999. */
+  private static String form(String value) {
+    String beginning = value.substring(0, Math.min(value.length(), LONGEST_FORM));
+    return beginning.replaceAll("\\p{N}", "9").replaceAll("[^9\\p{Punct} ]", "a");
   }
 }

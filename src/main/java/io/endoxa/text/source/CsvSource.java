@@ -40,7 +40,6 @@ import org.jspecify.annotations.Nullable;
  * <p>FastCSV takes rows apart. It does not find them, because it stops at the first bad one.
  */
 final class CsvSource implements ArticleSource {
-  private static final int MOST_COLUMNS_SHOWN = 10;
 
   /** What stands between columns. */
   private enum Separator {
@@ -250,11 +249,8 @@ final class CsvSource implements ArticleSource {
       }
       if (!seen.contains(ArticleFields.TEXT)) {
         throw badCsv(
-            "is a header without a column '%s', found: %s. Name the columns in the first row, and separate them by commas, semicolons or tabs."
-                .formatted(
-                    articleFields.columnOf(ArticleFields.TEXT),
-                    String.join(
-                        ", ", names.subList(0, Math.min(names.size(), MOST_COLUMNS_SHOWN)))));
+            "is a header without a column '%s', found %d other columns. Name the columns in the first row, and separate them by commas, semicolons or tabs."
+                .formatted(articleFields.columnOf(ArticleFields.TEXT), names.size()));
       }
       return columns;
     }

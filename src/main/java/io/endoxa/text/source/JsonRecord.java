@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.endoxa.text.Article;
 import io.endoxa.text.Origin;
@@ -50,7 +51,7 @@ final class JsonRecord {
         throw badJson("found %s after the object.".formatted(describe(parser)));
       }
     } catch (JsonProcessingException e) {
-      throw badJson(e.getOriginalMessage() + ".");
+      throw badJson(what(e));
     } catch (IOException e) {
       throw new UncheckedIOException("a string cannot fail to be read", e);
     }
@@ -84,6 +85,19 @@ final class JsonRecord {
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
       default -> "a text";
     };
+  }
+
+  /** The library's own words quote the record. */
+  private static String what(JsonProcessingException e) {
+    String problem =
+        e instanceof JsonEOFException
+            ? "it ends early"
+            : String.valueOf(e.getOriginalMessage()).startsWith("Duplicate field")
+                ? "a key stands twice"
+                : "it breaks the rules of JSON";
+    return e.getLocation() == null
+        ? problem + "."
+        : "%s, at character %d.".formatted(problem, e.getLocation().getCharOffset());
   }
 
   private static UnfitRecordException badJson(String what) {

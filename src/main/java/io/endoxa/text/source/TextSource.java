@@ -54,12 +54,12 @@ final class TextSource extends WholeFileSource {
       throws UnfitRecordException {
     int colon = line.indexOf(':');
     if (colon < 0) {
-      throw badField(number, "found '%s', expected 'key: value'.".formatted(line));
+      throw badField(number, "has no colon, expected 'key: value'.");
     }
     String key = line.substring(0, colon).strip();
     if (!ArticleDraft.FIELDS.contains(key)) {
       String known = String.join(", ", ArticleDraft.FIELDS);
-      throw badField(number, "key '%s' is unknown. Known: %s.".formatted(key, known));
+      throw badField(number, "the key is unknown. Known: %s.".formatted(known));
     }
     if (draft.has(key)) {
       throw badField(number, "key '%s' stands twice. Remove one.".formatted(key));

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
+import org.netpreserve.jwarc.ParsingException;
 
 /**
  * The unpacked bytes of one file in an archive. Throws {@link BadArchiveException} if the archive
@@ -73,11 +74,22 @@ final class UnpackedStream extends InputStream {
     if (e instanceof BadArchiveException bad) {
       return bad;
     }
-    String what =
-        e instanceof EOFException ? "it ends early" : String.valueOf(e.getMessage()).strip();
     return new BadArchiveException(
         RejectReason.BAD_ARCHIVE,
         "is not the archive that its name says, or damaged: %s. What follows is not read."
-            .formatted(what));
+            .formatted(problem(e)));
+  }
+
+  /** Says what is wrong in words that quote nothing of the content, as some libraries do. */
+  static String problem(Exception e) {
+    if (e instanceof EOFException) {
+      return "it ends early";
+    }
+    if (e instanceof ParsingException) {
+      return "a header is malformed";
+    }
+    return e instanceof IOException && e.getMessage() != null
+        ? e.getMessage().strip()
+        : e.getClass().getSimpleName();
   }
 }

@@ -142,7 +142,7 @@ final class WarcSource implements ArticleSource {
         return new Rejected(
             origin,
             RejectReason.BAD_ARCHIVE,
-            "holds a response that cannot be read: " + e.getMessage(),
+            "holds a response that cannot be read: %s.".formatted(UnpackedStream.problem(e)),
             "");
       }
     }

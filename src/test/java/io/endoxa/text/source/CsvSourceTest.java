@@ -230,8 +230,8 @@ class CsvSourceTest extends ArticleSourceContract {
     assertThat(bars.reason()).isEqualTo(RejectReason.BAD_CSV);
     assertThat(bars.detail())
         .isEqualTo(
-            "is a header without a column 'text', found: id|text. Name the columns in the first"
-                + " row, and separate them by commas, semicolons or tabs.");
+            "is a header without a column 'text', found 1 other columns. Name the columns in"
+                + " the first row, and separate them by commas, semicolons or tabs.");
     assertThat(rejected("text,id,Text\n1,2,3\n4,5,6\n").detail())
         .isEqualTo("is a header with two columns 'text'. Rename one.");
     assertThat(rejected("id,\"text\n1,One.\n").detail()).startsWith("opens a quote");
