@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +26,12 @@ import org.apache.spark.storage.StorageLevel;
  * Finds the earliest text that each text is nearly a copy of, among those of its kind and language
  * that deny as often.
  *
- * <p>MinHash (Broder 1997) with MLlib's hashes in bands: texts share a bucket if four hashes in a
+ * <p>{@link MinHash} in bands: texts share a bucket if four hashes in a
  * row are equal. In a bucket each text is compared with the earliest and with the one before it, so
  * that work grows with the number of texts and not with its square. A pair of similarity s shares a
  * bucket with probability 1 - (1 - s^4)^16: 0.9998 for 0.8, 0.99 for 0.7, 0.89 for 0.6.
  *
- * <p>Holds cached data, which what it finds is computed from; {@link #close} frees it.
+ * <p>Holds cached data, which what it finds is computed from; {@link #close} frees that.
  */
 final class CopySearch implements AutoCloseable {
   static final String KIND = "kind";
@@ -41,6 +42,7 @@ final class CopySearch implements AutoCloseable {
   private static final long SEED = 1;
   private static final String BAND = "band";
   private static final String BUCKET = "bucket";
+  private static final String FURTHER = "further";
   private static final Column[] LINK = {col(KIND), col(ID), col(FIRST_ID), col(SIMILARITY)};
 
   private final List<Dataset<Row>> cached = new ArrayList<>();
@@ -57,6 +59,7 @@ final class CopySearch implements AutoCloseable {
 
   /**
    * A row per copy: kind, text_id, first_text_id, similarity. What a copy names is none itself.
+   * Cached, once it is used before this is closed; the caller frees it.
    *
    * @param texts kind, text_id, language, published_at, article_id, paragraph_index, text and
    *     {@link CopySignatures#COUNTS_DENIALS}
@@ -64,9 +67,18 @@ final class CopySearch implements AutoCloseable {
   Dataset<Row> find(Dataset<Row> texts) {
     Dataset<Row> signatures = cache(CopySignatures.of(texts, SEED));
     Dataset<Row> links = cache(links(similarPairs(candidates(signatures), signatures)));
-    return links.isEmpty()
-        ? links.limit(0)
-        : similarPairs(toFirsts(links), signatures).select(LINK);
+    Dataset<Row> found = toFirsts(links);
+    if (found != links) {
+      Dataset<Row> further = found.where(col(SIMILARITY).isNull());
+      found =
+          cache(
+              found
+                  .where(col(SIMILARITY).isNotNull())
+                  .select(LINK)
+                  .union(similarPairs(further, signatures).select(LINK)));
+    }
+    cached.remove(found);
+    return found;
   }
 
   /** Pairs of texts that share a bucket: each with the earliest, and with the one before it. */
@@ -128,26 +140,24 @@ final class CopySearch implements AutoCloseable {
 
   /**
    * Follows links until none leads to a copy; each leads to an earlier text, so there is an end.
+   * Those that lead elsewhere than before have no similarity.
    */
   private Dataset<Row> toFirsts(Dataset<Row> links) {
     Dataset<Row> found = links;
     while (true) {
       Dataset<Row> next =
-          found.select(col(KIND), col(ID).as(FIRST_ID), col(FIRST_ID).as("further"));
-      Dataset<Row> followed =
-          cache(
-              found
-                  .select(KIND, ID, FIRST_ID)
-                  .join(next, new String[] {KIND, FIRST_ID}, "left")
-                  .select(
-                      col(KIND),
-                      col(ID),
-                      coalesce(col("further"), col(FIRST_ID)).as(FIRST_ID),
-                      col("further").isNotNull().as("moved")));
-      if (followed.where(col("moved")).isEmpty()) {
-        return followed;
+          found.select(col(KIND), col(ID).as(FIRST_ID), col(FIRST_ID).as(FURTHER));
+      Dataset<Row> followed = found.join(next, new String[] {KIND, FIRST_ID}, "left");
+      if (followed.where(col(FURTHER).isNotNull()).isEmpty()) {
+        return found;
       }
-      found = followed;
+      found =
+          cache(
+              followed.select(
+                  col(KIND),
+                  col(ID),
+                  coalesce(col(FURTHER), col(FIRST_ID)).as(FIRST_ID),
+                  when(col(FURTHER).isNull(), col(SIMILARITY)).as(SIMILARITY)));
     }
   }
 

@@ -1,14 +1,11 @@
 package io.endoxa.spark;
 
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import org.apache.spark.api.java.function.MapFunction;
-import org.apache.spark.ml.feature.MinHashLSHModel;
-import org.apache.spark.ml.linalg.SparseVector;
-import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -39,52 +36,52 @@ final class CopySignatures {
 
   private CopySignatures() {}
 
-  /** The texts of three words at least, with new columns in place of that of the text. */
+  /**
+   * The texts of three words at least, with new columns in place of the last two, which are {@code
+   * text} and {@code counts_denials}.
+   */
   static Dataset<Row> of(Dataset<Row> texts, long seed) {
-    Dataset<Row> triples = WordTriples.of(texts);
-    MinHashLSHModel minHash = WordTriples.minHash(BAND_COUNT * HASHES_PER_BAND, seed).fit(triples);
     StructType schema = new StructType();
-    for (String name : texts.columns()) {
-      if (!name.equals(Table.TEXT) && !name.equals(COUNTS_DENIALS)) {
-        schema = schema.add(texts.schema().apply(name));
-      }
+    for (int i = 0; i < texts.columns().length - 2; i++) {
+      schema = schema.add(texts.schema().apply(i));
     }
     schema =
         schema
             .add(TRIPLES, DataTypes.createArrayType(DataTypes.IntegerType, false), false)
             .add(BANDS, DataTypes.createArrayType(DataTypes.LongType, false), false)
             .add(DENIALS, DataTypes.IntegerType, false);
-    return minHash.transform(triples).map(signature(schema.size()), Encoders.row(schema));
+    MinHash minHash = new MinHash(BAND_COUNT * HASHES_PER_BAND, seed);
+    return texts
+        .sparkSession()
+        .createDataFrame(texts.javaRDD().flatMap(signature(minHash)), schema);
   }
 
-  /** In a static factory, so that the function captures a number alone. */
-  private static MapFunction<Row, Row> signature(int size) {
+  /** In a static factory, so that the function captures the hashes alone. */
+  private static FlatMapFunction<Row, Row> signature(MinHash minHash) {
     return row -> {
-      Object[] values = new Object[size];
-      int kept = size - 3;
-      for (int i = 0, from = 0; i < kept; from++) {
-        String name = row.schema().fields()[from].name();
-        if (!name.equals(Table.TEXT) && !name.equals(COUNTS_DENIALS)) {
-          values[i++] = row.get(from);
-        }
+      int kept = row.size() - 2;
+      WordTriples triples = WordTriples.of(row.getString(kept));
+      if (triples.places().length == 0) {
+        return Collections.emptyIterator();
       }
-      values[kept] = ((SparseVector) row.<Vector>getAs(WordTriples.TRIPLES)).indices();
-      values[kept + 1] = bands(row.<Vector>getList(row.fieldIndex("hashes")));
-      values[kept + 2] =
-          row.<Boolean>getAs(COUNTS_DENIALS)
-              ? denials(row.<String>getList(row.fieldIndex(WordTriples.WORDS)))
-              : 0;
-      return RowFactory.create(values);
+      Object[] values = new Object[kept + 3];
+      for (int i = 0; i < kept; i++) {
+        values[i] = row.get(i);
+      }
+      values[kept] = triples.places();
+      values[kept + 1] = bands(minHash.of(triples.places()));
+      values[kept + 2] = row.getBoolean(kept + 1) ? denials(triples.words()) : 0;
+      Iterator<Row> one = List.of(RowFactory.create(values)).iterator();
+      return one;
     };
   }
 
-  private static long[] bands(List<Vector> hashes) {
+  private static long[] bands(int[] hashes) {
     long[] bands = new long[BAND_COUNT];
-    Iterator<Vector> hash = hashes.iterator();
     for (int band = 0; band < BAND_COUNT; band++) {
       long mixed = band;
-      for (int i = 0; i < HASHES_PER_BAND; i++) {
-        mixed = (mixed ^ (long) hash.next().apply(0)) * 0x9E3779B97F4A7C15L;
+      for (int i = band * HASHES_PER_BAND; i < (band + 1) * HASHES_PER_BAND; i++) {
+        mixed = (mixed ^ hashes[i]) * 0x9E3779B97F4A7C15L;
         mixed ^= mixed >>> 32;
       }
       bands[band] = mixed;

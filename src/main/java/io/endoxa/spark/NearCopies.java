@@ -9,7 +9,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Names, for paragraphs and articles that are nearly copies of an earlier one, as syndicated news
@@ -31,13 +30,10 @@ public final class NearCopies implements AutoCloseable {
   private final Dataset<Row> copies;
   private final long articleCount;
 
-  private NearCopies(Dataset<Row> found) {
-    this.copies = found.persist(StorageLevel.MEMORY_AND_DISK());
-    this.articleCount =
-        copies.groupBy(CopySearch.KIND).count().collectAsList().stream()
-            .filter(row -> row.getString(0).equals(ARTICLE))
-            .mapToLong(row -> row.getLong(1))
-            .sum();
+  /** Counting is what makes Spark look for them. */
+  private NearCopies(Dataset<Row> copies) {
+    this.copies = copies;
+    this.articleCount = copies.where(col(CopySearch.KIND).equalTo(ARTICLE)).count();
   }
 
   /**

@@ -3,8 +3,13 @@ package io.endoxa.spark;
 import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.ml.feature.MinHashLSH;
 import org.apache.spark.ml.feature.MinHashLSHModel;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -23,6 +28,7 @@ public final class NearDuplicates {
 
   private static final String NAME = "name";
   private static final String GROUP = "in_group";
+  private static final String TRIPLES = "triples";
 
   private NearDuplicates() {}
 
@@ -51,15 +57,26 @@ public final class NearDuplicates {
         new StructType()
             .add(NAME, DataTypes.StringType, false)
             .add(GROUP, DataTypes.StringType, false)
-            .add(Table.TEXT, DataTypes.StringType, false);
+            .add(TRIPLES, SQLDataTypes.VectorType(), false);
     List<Row> rows = new ArrayList<>(candidates.size());
-    candidates.forEach(c -> rows.add(RowFactory.create(c.name(), c.group(), c.text())));
-    Dataset<Row> shingled =
-        WordTriples.of(session.createDataFrame(rows, schema))
-            .select(NAME, GROUP, WordTriples.TRIPLES)
-            .cache();
+    for (Candidate candidate : candidates) {
+      int[] triples = WordTriples.of(candidate.text()).places();
+      if (triples.length > 0) {
+        double[] ones = new double[triples.length];
+        Arrays.fill(ones, 1);
+        Vector set = Vectors.sparse(WordTriples.DIMENSION, triples, ones);
+        rows.add(RowFactory.create(candidate.name(), candidate.group(), set));
+      }
+    }
+    Dataset<Row> shingled = session.createDataFrame(rows, schema).cache();
     try {
-      MinHashLSHModel model = WordTriples.minHash(TABLES, seed).fit(shingled);
+      MinHashLSHModel model =
+          new MinHashLSH()
+              .setNumHashTables(TABLES)
+              .setSeed(seed)
+              .setInputCol(TRIPLES)
+              .setOutputCol("hashes")
+              .fit(shingled);
       // MLlib keeps what is nearer than the threshold, and leaves out what is just as near.
       double threshold = Math.nextUp(1 - similarity);
       Dataset<?> joined = model.approxSimilarityJoin(shingled, shingled, threshold, "distance");

@@ -1,59 +1,64 @@
 package io.endoxa.spark;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.size;
-
-import org.apache.spark.ml.Pipeline;
-import org.apache.spark.ml.PipelineStage;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.spark.ml.feature.HashingTF;
-import org.apache.spark.ml.feature.MinHashLSH;
-import org.apache.spark.ml.feature.NGram;
-import org.apache.spark.ml.feature.RegexTokenizer;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
-/** Texts as sets of three words in a row, which is what copies of a text have in common. */
+/**
+ * A text as a set of three words in a row, which is what copies of a text have in common. Words are
+ * in lower case and without marks.
+ *
+ * <p>MLlib's transformers do the same a column at a time, and take five times as long.
+ */
 final class WordTriples {
-  /** The column of sets: a sparse vector of ones, a place per hashed triple. */
-  static final String TRIPLES = "triples";
-
-  /** The column of words in lower case, without marks. */
-  static final String WORDS = "words";
+  /** Triples are numbers below this one; a few share theirs. */
+  static final int DIMENSION = 1 << 18;
 
   private static final int WORDS_IN_A_ROW = 3;
-  private static final int DIMENSION = 1 << 18;
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
+  private static final HashingTF HASHING = new HashingTF().setNumFeatures(DIMENSION);
 
-  private WordTriples() {}
+  private final List<String> words;
+  private final int[] places;
 
-  /** Adds both columns to texts; those of fewer than three words go. */
-  static Dataset<Row> of(Dataset<Row> texts) {
-    PipelineStage[] stages = {
-      new RegexTokenizer()
-          .setInputCol(Table.TEXT)
-          .setOutputCol(WORDS)
-          .setPattern("[^\\p{L}\\p{N}]+")
-          .setToLowercase(true),
-      new NGram().setN(WORDS_IN_A_ROW).setInputCol(WORDS).setOutputCol("runs"),
-      new HashingTF()
-          .setBinary(true)
-          .setNumFeatures(DIMENSION)
-          .setInputCol("runs")
-          .setOutputCol(TRIPLES)
-    };
-    return new Pipeline()
-        .setStages(stages)
-        .fit(texts)
-        .transform(texts)
-        .where(size(col("runs")).gt(0))
-        .drop("runs");
+  private WordTriples(List<String> words, int[] places) {
+    this.words = words;
+    this.places = places;
   }
 
-  /** MinHash over the sets. */
-  static MinHashLSH minHash(int hashes, long seed) {
-    return new MinHashLSH()
-        .setNumHashTables(hashes)
-        .setSeed(seed)
-        .setInputCol(TRIPLES)
-        .setOutputCol("hashes");
+  static WordTriples of(String text) {
+    List<String> words =
+        BETWEEN_WORDS
+            .splitAsStream(text.toLowerCase(Locale.ROOT))
+            .filter(word -> !word.isEmpty())
+            .toList();
+    int[] places =
+        IntStream.rangeClosed(0, words.size() - WORDS_IN_A_ROW)
+            .map(i -> HASHING.indexOf(String.join(" ", words.subList(i, i + WORDS_IN_A_ROW))))
+            .toArray();
+    return new WordTriples(words, ascending(places));
+  }
+
+  private static int[] ascending(int[] places) {
+    Arrays.sort(places);
+    int count = 0;
+    for (int place : places) {
+      if (count == 0 || places[count - 1] != place) {
+        places[count++] = place;
+      }
+    }
+    return Arrays.copyOf(places, count);
+  }
+
+  List<String> words() {
+    return words;
+  }
+
+  /** The hashed triples, ascending; none if there are fewer than three words. Not to be changed. */
+  int[] places() {
+    return places;
   }
 }
