@@ -65,7 +65,7 @@ final class CopySearch implements AutoCloseable {
    *     {@link CopySignatures#COUNTS_DENIALS}
    */
   Dataset<Row> find(Dataset<Row> texts) {
-    Dataset<Row> signatures = cache(CopySignatures.of(texts, SEED));
+    Dataset<Row> signatures = keep(CopySignatures.of(texts, SEED));
     Dataset<Row> links = cache(links(similarPairs(candidates(signatures), signatures)));
     Dataset<Row> found = toFirsts(links);
     if (found != links) {
@@ -121,8 +121,9 @@ final class CopySearch implements AutoCloseable {
     Column all = size(col(late)).plus(size(col(CopySignatures.TRIPLES)));
     return pairs
         .select(KIND, ID, FIRST_ID)
-        .join(later, new String[] {KIND, ID})
         .join(earlier, new String[] {KIND, FIRST_ID})
+        // Last, since links are by these as well: rows need not move again.
+        .join(later, new String[] {KIND, ID})
         .withColumn("common", common)
         .withColumn(SIMILARITY, col("common").divide(all.minus(col("common"))))
         .where(col(SIMILARITY).geq(least))
@@ -170,10 +171,15 @@ final class CopySearch implements AutoCloseable {
     };
   }
 
+  /** As leaves, since plans would double with each step. */
   private Dataset<Row> cache(Dataset<Row> rows) {
-    Dataset<Row> kept = rows.persist(StorageLevel.MEMORY_AND_DISK());
-    cached.add(kept);
-    return kept;
+    return keep(PlanLeaf.of(rows));
+  }
+
+  private Dataset<Row> keep(Dataset<Row> rows) {
+    rows.persist(StorageLevel.MEMORY_AND_DISK());
+    cached.add(rows);
+    return rows;
   }
 
   @Override

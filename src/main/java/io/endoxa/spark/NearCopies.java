@@ -110,7 +110,7 @@ public final class NearCopies implements AutoCloseable {
   }
 
   private Dataset<Row> of(String kind) {
-    return PlanLeaf.of(copies.where(col(CopySearch.KIND).equalTo(kind)).drop(CopySearch.KIND));
+    return copies.where(col(CopySearch.KIND).equalTo(kind)).drop(CopySearch.KIND);
   }
 
   @Override
