@@ -117,7 +117,9 @@ final class Corpus implements AutoCloseable {
       throw new DataContractException(found);
     }
     long read = System.nanoTime();
-    NearCopies copies = nearCopies(ledger, articles, wanted, progress);
+    // Read by the search for copies and several times by encoding.
+    Dataset<Row> cut = cut(ledger, wanted).persist(StorageLevel.MEMORY_AND_DISK());
+    NearCopies copies = nearCopies(ledger.articles(), cut, articles, wanted, progress);
     Seconds seconds = new Seconds((read - start) / 1e9, (System.nanoTime() - read) / 1e9);
     LongAccumulator encoded = session.sparkContext().longAccumulator(ENCODED);
     LongAccumulator taken = session.sparkContext().longAccumulator(TAKEN);
@@ -131,7 +133,7 @@ final class Corpus implements AutoCloseable {
             .countingInto(encoded)
             .countingTakenInto(taken);
     Dataset<Row> paragraphs =
-        CopiedParagraphs.encodeFirsts(encode, cut(ledger, wanted, copies))
+        CopiedParagraphs.encodeFirsts(encode, copies == null ? cut : copies.markParagraphs(cut))
             .persist(StorageLevel.MEMORY_AND_DISK());
     progress.say(
         "encoding the paragraphs of %,d articles with %s"
@@ -139,24 +141,27 @@ final class Corpus implements AutoCloseable {
                 wanted.articles == null ? articles.accepted() : wanted.articles.size(),
                 encoder.name()));
     Counts counts = encodeAndCount(paragraphs, encoded, taken, progress);
+    cut.unpersist();
     return new Corpus(ledger, articles, copies, paragraphs, counts, seconds);
   }
 
   private static @Nullable NearCopies nearCopies(
-      ArticleLedger ledger, ArticleCounts articles, Wanted wanted, Progress progress) {
+      Dataset<Row> articles,
+      Dataset<Row> paragraphs,
+      ArticleCounts counts,
+      Wanted wanted,
+      Progress progress) {
     Double similarity = wanted.copySimilarity;
     if (similarity == null) {
       return null;
     }
-    progress.say("looking for copies among %,d articles".formatted(articles.accepted()));
-    return NearCopies.find(ledger.articles(), ledger.paragraphs(), similarity);
+    progress.say("looking for copies among %,d articles".formatted(counts.accepted()));
+    return NearCopies.find(articles, paragraphs, similarity);
   }
 
-  private static Dataset<Row> cut(
-      ArticleLedger ledger, Wanted wanted, @Nullable NearCopies copies) {
+  private static Dataset<Row> cut(ArticleLedger ledger, Wanted wanted) {
     Set<String> ids = wanted.articles;
-    Dataset<Row> paragraphs = ids == null ? ledger.paragraphs() : ledger.paragraphsOf(ids);
-    return copies == null ? paragraphs : copies.markParagraphs(paragraphs);
+    return ids == null ? ledger.paragraphs() : ledger.paragraphsOf(ids);
   }
 
   /** Counting is what makes Spark cut and encode. */

@@ -18,11 +18,14 @@ import io.endoxa.spark.EncodeParagraphs;
 import io.endoxa.spark.LabelParagraphs;
 import io.endoxa.spark.LabelTables;
 import io.endoxa.spark.PlanLeaf;
+import io.endoxa.spark.RunStore;
 import io.endoxa.spark.Table;
 import io.endoxa.text.TextLanguage;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -35,6 +38,11 @@ final class LabelStep {
 
   /** A count of a run; what is taken is not read. */
   static final String TAKEN_PAIRS = "pairs taken from chunks";
+
+  /** A task costs as much as writing some thousand rows, and each table has as many. */
+  private static final int ROWS_PER_TASK = 2000;
+
+  private static final int MOST_TASKS = 100_000;
 
   private LabelStep() {}
 
@@ -73,6 +81,8 @@ final class LabelStep {
             .transform(CopiedParagraphs.firsts(corpus.paragraphs()))
             .drop(EncodeParagraphs.VECTOR)
             .persist(StorageLevel.MEMORY_AND_DISK());
+    // All tables are made of it: a leaf, so that their plans are short.
+    Dataset<Row> labelled = null;
     try {
       if (opened.model().asksJudge()) {
         run.say("asking the judge of model %s".formatted(run.modelId));
@@ -80,13 +90,19 @@ final class LabelStep {
         run.counts.put(JUDGED_PAIRS, Math.max(0, judged - taken.value()));
         run.counts.put(TAKEN_PAIRS, taken.value());
       }
-      Dataset<Row> labelled = PlanLeaf.of(CopiedParagraphs.withLabels(firsts, corpus.paragraphs()));
+      labelled =
+          PlanLeaf.of(CopiedParagraphs.withLabels(firsts, corpus.paragraphs()))
+              .coalesce((int) Math.min(MOST_TASKS, 1 + corpus.counts().paragraphs() / ROWS_PER_TASK))
+              .persist(StorageLevel.MEMORY_AND_DISK());
       LabelTables tables =
           new LabelTables(labelled, opened.codebook(), opened.manifest().modelId(), run.runId());
-      write(run, corpus, tables, opened.encoder(), byHand);
       summarise(run, corpus, tables);
+      write(run, corpus, tables, opened.encoder(), byHand);
       run.notes.add(times(corpus.seconds(), (System.nanoTime() - start) / 1e9));
     } finally {
+      if (labelled != null) {
+        labelled.unpersist();
+      }
       firsts.unpersist();
     }
   }
@@ -111,22 +127,26 @@ final class LabelStep {
     long paragraphs = corpus.counts().paragraphs();
     Codebook codebook = tables.codebook();
     run.say("writing the tables of %,d paragraphs".formatted(paragraphs));
-    run.draft().write(Table.ARTICLES, corpus.articleRows(), articles.accepted());
-    run.draft().write(Table.DROPPED, corpus.ledger().dropped(), articles.accepted());
-    run.draft().write(Table.QUARANTINE, corpus.ledger().quarantine(), articles.quarantined());
-    run.draft().write(Table.PARAGRAPHS, tables.labelled(), paragraphs);
-    run.draft().write(Table.STANCES, tables.stances(), paragraphs * codebook.questions().size());
-    run.draft().write(Table.FRAMES, tables.frames(), paragraphs * codebook.frames().size());
-    run.draft().write(Table.labelled(codebook), tables.wide(), paragraphs);
-    run.draft().write(Table.SHARES, tables.shares(run.spec().countCopies(), byHand), paragraphs);
+    List<RunStore.TableRows> all = new ArrayList<>();
+    all.add(rows(Table.ARTICLES, corpus.articleRows(), articles.accepted()));
+    all.add(rows(Table.DROPPED, corpus.ledger().dropped(), articles.accepted()));
+    all.add(rows(Table.QUARANTINE, corpus.ledger().quarantine(), articles.quarantined()));
+    all.add(rows(Table.PARAGRAPHS, tables.labelled(), paragraphs));
+    all.add(rows(Table.STANCES, tables.stances(), paragraphs * codebook.questions().size()));
+    all.add(rows(Table.FRAMES, tables.frames(), paragraphs * codebook.frames().size()));
+    all.add(rows(Table.labelled(codebook), tables.wide(), paragraphs));
+    all.add(rows(Table.SHARES, tables.shares(run.spec().countCopies(), byHand), paragraphs));
     if (run.spec().embeddings()) {
-      run.draft()
-          .write(
-              Table.EMBEDDINGS,
-              CopiedParagraphs.withVectors(corpus.paragraphs())
-                  .withColumn("encoder_id", lit(encoder.name())),
-              paragraphs);
+      Dataset<Row> vectors =
+          CopiedParagraphs.withVectors(corpus.paragraphs())
+              .withColumn("encoder_id", lit(encoder.name()));
+      all.add(rows(Table.EMBEDDINGS, vectors, paragraphs));
     }
+    run.draft().writeAll(all);
+  }
+
+  private static RunStore.TableRows rows(Table table, Dataset<Row> rows, long rowsExpected) {
+    return new RunStore.TableRows(table, rows, rowsExpected);
   }
 
   private static String times(Corpus.Seconds part, double whole) {
@@ -150,25 +170,29 @@ final class LabelStep {
     run.counts.put("paragraphs repeated", corpus.counts().repeats());
     run.counts.put("paragraphs nearly repeated", corpus.counts().nearRepeats());
     run.counts.put("paragraphs truncated", corpus.counts().truncated());
-    run.counts.put(
-        "paragraphs in other languages",
-        tables.labelled().where(col(Table.LANGUAGE).notEqual(TextLanguage.ENGLISH)).count());
     run.counts.put(Corpus.ENCODED, corpus.counts().encoded());
     run.counts.put(Corpus.TAKEN, corpus.counts().taken());
 
     Map<String, Map<String, Long>> byQuestion = new HashMap<>();
-    tables
-        .stances()
-        .groupBy(
-            col(Table.QUESTION_ID),
-            when(col("abstained"), lit(RunSummary.Labels.ABSTAINED)).otherwise(col(Table.STANCE)))
-        .agg(count(lit(1)))
-        .collectAsList()
-        .forEach(
-            row ->
-                byQuestion
-                    .computeIfAbsent(row.getString(0), question -> new HashMap<>())
-                    .put(row.getString(1), row.getLong(2)));
+    long otherLanguages = 0;
+    String question = tables.codebook().questions().get(0).id();
+    Column otherLanguage = col(Table.LANGUAGE).notEqual(TextLanguage.ENGLISH);
+    List<Row> labels =
+        tables
+            .stances()
+            .groupBy(
+                col(Table.QUESTION_ID),
+                when(col("abstained"), lit(RunSummary.Labels.ABSTAINED))
+                    .otherwise(col(Table.STANCE)))
+            .agg(count(lit(1)), count(when(otherLanguage, lit(1))))
+            .collectAsList();
+    for (Row row : labels) {
+      byQuestion
+          .computeIfAbsent(row.getString(0), id -> new HashMap<>())
+          .put(row.getString(1), row.getLong(2));
+      otherLanguages += row.getString(0).equals(question) ? row.getLong(3) : 0;
+    }
+    run.counts.put("paragraphs in other languages", otherLanguages);
     run.labels = new RunSummary.Labels(tables.codebook(), byQuestion);
   }
 }

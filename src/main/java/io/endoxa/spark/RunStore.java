@@ -15,8 +15,13 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -36,6 +41,8 @@ import org.apache.spark.sql.SaveMode;
 public final class RunStore {
   /** A table grows by one file per this many rows, so that small tables are one file. */
   private static final long ROWS_PER_FILE = 500_000;
+
+  private static final int WRITERS = 3;
 
   private final Configuration hadoop;
   private final Path runs;
@@ -101,11 +108,19 @@ public final class RunStore {
     }
   }
 
+  /**
+   * What is to be written as a table.
+   *
+   * @param rowsExpected decides the number of files
+   */
+  public record TableRows(Table table, Dataset<Row> rows, long rowsExpected) {}
+
   /** A run that is being written. Not thread-safe. */
   public static final class Draft {
     private final FileSystem fileSystem;
     private final Path directory;
-    private final List<RunManifest.TableEntry> tables = new ArrayList<>();
+    private final List<RunManifest.TableEntry> tables =
+        Collections.synchronizedList(new ArrayList<>());
 
     private Draft(FileSystem fileSystem, Path directory) {
       this.fileSystem = fileSystem;
@@ -146,6 +161,29 @@ public final class RunStore {
       RunManifest.TableEntry entry = entryOf(table.name(), target);
       tables.add(entry);
       return entry;
+    }
+
+    /**
+     * Writes tables, some at once: while Spark plans one, it computes another. Their entries are in
+     * the order that is given. If one fails, what it throws is thrown once all have ended.
+     */
+    public void writeAll(List<TableRows> all) {
+      ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
+      List<CompletableFuture<RunManifest.TableEntry>> writing =
+          all.stream()
+              .map(
+                  one ->
+                      CompletableFuture.supplyAsync(
+                          () -> write(one.table(), one.rows(), one.rowsExpected()), writers))
+              .toList();
+      writers.shutdown();
+      try {
+        CompletableFuture.allOf(writing.toArray(CompletableFuture[]::new)).join();
+      } catch (CompletionException e) {
+        throw e.getCause() instanceof RuntimeException cause ? cause : e;
+      }
+      List<String> order = all.stream().map(one -> one.table().name()).toList();
+      tables.sort(Comparator.comparingInt(entry -> order.indexOf(entry.table())));
     }
 
     private static Dataset<Row> shaped(Table table, Dataset<Row> rows) {
