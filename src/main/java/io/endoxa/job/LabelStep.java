@@ -170,8 +170,6 @@ final class LabelStep {
     run.counts.put("paragraphs repeated", corpus.counts().repeats());
     run.counts.put("paragraphs nearly repeated", corpus.counts().nearRepeats());
     run.counts.put("paragraphs truncated", corpus.counts().truncated());
-    run.counts.put(Corpus.ENCODED, corpus.counts().encoded());
-    run.counts.put(Corpus.TAKEN, corpus.counts().taken());
 
     Map<String, Map<String, Long>> byQuestion = new HashMap<>();
     long otherLanguages = 0;
@@ -193,6 +191,8 @@ final class LabelStep {
       otherLanguages += row.getString(0).equals(question) ? row.getLong(3) : 0;
     }
     run.counts.put("paragraphs in other languages", otherLanguages);
+    run.counts.put(Corpus.ENCODED, corpus.counts().encoded());
+    run.counts.put(Corpus.TAKEN, corpus.counts().taken());
     run.labels = new RunSummary.Labels(tables.codebook(), byQuestion);
   }
 }
