@@ -39,7 +39,7 @@ final class LabelStep {
   /** A count of a run; what is taken is not read. */
   static final String TAKEN_PAIRS = "pairs taken from chunks";
 
-  /** A task costs as much as writing some thousand rows, and each table has as many. */
+  /** To start a task costs as much as to write some thousand rows, and each table has as many. */
   private static final int ROWS_PER_TASK = 2000;
 
   private static final int MOST_TASKS = 100_000;
@@ -81,8 +81,6 @@ final class LabelStep {
             .transform(CopiedParagraphs.firsts(corpus.paragraphs()))
             .drop(EncodeParagraphs.VECTOR)
             .persist(StorageLevel.MEMORY_AND_DISK());
-    // All tables are made of it: a leaf, so that their plans are short.
-    Dataset<Row> labelled = null;
     try {
       if (opened.model().asksJudge()) {
         run.say("asking the judge of model %s".formatted(run.modelId));
@@ -90,20 +88,32 @@ final class LabelStep {
         run.counts.put(JUDGED_PAIRS, Math.max(0, judged - taken.value()));
         run.counts.put(TAKEN_PAIRS, taken.value());
       }
-      labelled =
-          PlanLeaf.of(CopiedParagraphs.withLabels(firsts, corpus.paragraphs()))
-              .coalesce((int) Math.min(MOST_TASKS, 1 + corpus.counts().paragraphs() / ROWS_PER_TASK))
-              .persist(StorageLevel.MEMORY_AND_DISK());
+      writeTables(run, corpus, opened, firsts, byHand);
+      run.notes.add(times(corpus.seconds(), (System.nanoTime() - start) / 1e9));
+    } finally {
+      firsts.unpersist();
+    }
+  }
+
+  private static void writeTables(
+      RunContext run,
+      Corpus corpus,
+      OpenedModel opened,
+      Dataset<Row> firsts,
+      List<HandLabel> byHand) {
+    long tasks = Math.min(MOST_TASKS, 1 + corpus.counts().paragraphs() / ROWS_PER_TASK);
+    // All tables are made of it: a leaf, so that their plans are short.
+    Dataset<Row> labelled =
+        PlanLeaf.of(CopiedParagraphs.withLabels(firsts, corpus.paragraphs()))
+            .coalesce((int) tasks)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    try {
       LabelTables tables =
           new LabelTables(labelled, opened.codebook(), opened.manifest().modelId(), run.runId());
       summarise(run, corpus, tables);
       write(run, corpus, tables, opened.encoder(), byHand);
-      run.notes.add(times(corpus.seconds(), (System.nanoTime() - start) / 1e9));
     } finally {
-      if (labelled != null) {
-        labelled.unpersist();
-      }
-      firsts.unpersist();
+      labelled.unpersist();
     }
   }
 

@@ -26,10 +26,10 @@ import org.apache.spark.storage.StorageLevel;
  * Finds the earliest text that each text is nearly a copy of, among those of its kind and language
  * that deny as often.
  *
- * <p>{@link MinHash} in bands: texts share a bucket if four hashes in a
- * row are equal. In a bucket each text is compared with the earliest and with the one before it, so
- * that work grows with the number of texts and not with its square. A pair of similarity s shares a
- * bucket with probability 1 - (1 - s^4)^16: 0.9998 for 0.8, 0.99 for 0.7, 0.89 for 0.6.
+ * <p>{@link MinHash} in bands: texts share a bucket if four hashes in a row are equal. In a bucket
+ * each text is compared with the earliest and with the one before it, so that work grows with the
+ * number of texts and not with its square. A pair of similarity s shares a bucket with probability
+ * 1 - (1 - s^4)^16: 0.9998 for 0.8, 0.99 for 0.7, 0.89 for 0.6.
  *
  * <p>Holds cached data, which what it finds is computed from; {@link #close} frees that.
  */
@@ -146,8 +146,7 @@ final class CopySearch implements AutoCloseable {
   private Dataset<Row> toFirsts(Dataset<Row> links) {
     Dataset<Row> found = links;
     while (true) {
-      Dataset<Row> next =
-          found.select(col(KIND), col(ID).as(FIRST_ID), col(FIRST_ID).as(FURTHER));
+      Dataset<Row> next = found.select(col(KIND), col(ID).as(FIRST_ID), col(FIRST_ID).as(FURTHER));
       Dataset<Row> followed = found.join(next, new String[] {KIND, FIRST_ID}, "left");
       if (followed.where(col(FURTHER).isNotNull()).isEmpty()) {
         return found;

@@ -11,7 +11,7 @@ import org.apache.spark.ml.feature.HashingTF;
  * A text as a set of three words in a row, which is what copies of a text have in common. Words are
  * in lower case and without marks.
  *
- * <p>MLlib's transformers do the same a column at a time, and take five times as long.
+ * <p>MLlib's transformers do the same a column at a time, and take several times as long.
  */
 final class WordTriples {
   /** Triples are numbers below this one; a few share theirs. */

@@ -42,8 +42,7 @@ class MinHashTest {
           .setInputCol("triples")
           .setOutputCol("hashes")
     };
-    var texts =
-        SharedSpark.session().createDataset(List.of(TEXT), Encoders.STRING()).toDF();
+    var texts = SharedSpark.session().createDataset(List.of(TEXT), Encoders.STRING()).toDF();
     Row expected = new Pipeline().setStages(stages).fit(texts).transform(texts).head();
 
     WordTriples found = WordTriples.of(TEXT);
