@@ -2,6 +2,8 @@ package io.endoxa.encode;
 
 import io.endoxa.error.UserException;
 import io.endoxa.provenance.Fingerprint;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -109,6 +111,19 @@ public record EncoderFile(String location, @Nullable String sha256) implements S
       throw new NoSuchFileException(location);
     }
     return stream;
+  }
+
+  /** Writes what {@link #readFrom} reads. */
+  void writeTo(DataOutputStream out) throws IOException {
+    out.writeUTF(location);
+    out.writeUTF(sha256 == null ? "" : sha256);
+  }
+
+  /** Reads what {@link #writeTo} has written. */
+  static EncoderFile readFrom(DataInputStream in) throws IOException {
+    String location = in.readUTF();
+    String sha256 = in.readUTF();
+    return new EncoderFile(location, sha256.isEmpty() ? null : sha256);
   }
 
   private UserException unreadable(IOException e) {

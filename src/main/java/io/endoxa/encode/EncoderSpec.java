@@ -5,6 +5,8 @@ import io.endoxa.error.UserException;
 import io.endoxa.provenance.Fingerprint;
 import io.endoxa.yaml.YamlMap;
 import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -169,6 +171,29 @@ public record EncoderSpec(
    */
   public byte[] modelContent() {
     return model.content();
+  }
+
+  /** Writes what {@link #readFrom} reads, for another process of this build. */
+  public void writeTo(DataOutputStream out) throws IOException {
+    out.writeUTF(id);
+    out.writeUTF(precision.word());
+    model.writeTo(out);
+    tokenizer.writeTo(out);
+    out.writeInt(dimension);
+    out.writeInt(maxTokens);
+    out.writeUTF(licence);
+  }
+
+  /** Reads what {@link #writeTo} has written. */
+  public static EncoderSpec readFrom(DataInputStream in) throws IOException {
+    return new EncoderSpec(
+        in.readUTF(),
+        Precision.ofWord(in.readUTF()),
+        EncoderFile.readFrom(in),
+        EncoderFile.readFrom(in),
+        in.readInt(),
+        in.readInt(),
+        in.readUTF());
   }
 
   /** The encoder in messages, tables and manifests: {@code minilm-l6-v2/int8}. */

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class SharedEncoders {
   private static final Map<EncoderSpec, SentenceEncoder> OPEN = new ConcurrentHashMap<>();
+  private static final Map<EncoderSpec, SentenceEncoder> ISOLATED = new ConcurrentHashMap<>();
 
   private SharedEncoders() {}
 
@@ -18,6 +19,11 @@ public final class SharedEncoders {
    */
   public static SentenceEncoder of(EncoderSpec spec) {
     return OPEN.computeIfAbsent(spec, absent -> new Shared(OnnxSentenceEncoder.open(absent)));
+  }
+
+  /** As {@link #of}, with native code in child processes: an {@link IsolatedEncoder}. */
+  public static SentenceEncoder isolated(EncoderSpec spec) {
+    return ISOLATED.computeIfAbsent(spec, absent -> new Shared(IsolatedEncoder.open(absent)));
   }
 
   private record Shared(SentenceEncoder encoder) implements SentenceEncoder {
