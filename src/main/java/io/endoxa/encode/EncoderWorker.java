@@ -1,6 +1,7 @@
 package io.endoxa.encode;
 
 import io.endoxa.isolate.Request;
+import io.endoxa.isolate.Wire;
 import io.endoxa.isolate.Worker;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -14,43 +15,20 @@ final class EncoderWorker {
     Worker.serve(
         setup -> {
           SentenceEncoder encoder = OnnxSentenceEncoder.open(EncoderSpec.readFrom(setup));
-          return text -> written(encoder.encode(readText(text)));
+          return text -> written(encoder.encode(Wire.readText(text)));
         });
-  }
-
-  /** Char by char: a text may hold what UTF-8 cannot, and be longer than writeUTF allows. */
-  static Request text(String text) {
-    return out -> {
-      out.writeInt(text.length());
-      out.writeChars(text);
-    };
-  }
-
-  private static String readText(DataInputStream in) throws IOException {
-    char[] text = new char[in.readInt()];
-    for (int i = 0; i < text.length; i++) {
-      text[i] = in.readChar();
-    }
-    return new String(text);
   }
 
   private static Request written(EncodedText encoded) {
     return out -> {
-      float[] vector = encoded.vector();
-      out.writeInt(vector.length);
-      for (float value : vector) {
-        out.writeFloat(value);
-      }
+      Wire.writeFloats(out, encoded.vector());
       out.writeInt(encoded.tokenCount());
       out.writeBoolean(encoded.truncated());
     };
   }
 
-  static EncodedText readEncoded(DataInputStream in) throws IOException {
-    float[] vector = new float[in.readInt()];
-    for (int i = 0; i < vector.length; i++) {
-      vector[i] = in.readFloat();
-    }
-    return new EncodedText(vector, in.readInt(), in.readBoolean());
+  /** What the process has answered. */
+  static EncodedText read(DataInputStream in) throws IOException {
+    return new EncodedText(Wire.readFloats(in), in.readInt(), in.readBoolean());
   }
 }

@@ -2,6 +2,7 @@ package io.endoxa.encode;
 
 import io.endoxa.isolate.ChildCommand;
 import io.endoxa.isolate.IsolatedCalls;
+import io.endoxa.isolate.Wire;
 import java.time.Duration;
 
 /**
@@ -45,7 +46,7 @@ public final class IsolatedEncoder implements SentenceEncoder {
 
   @Override
   public EncodedText encode(String text) {
-    return calls.call(EncoderWorker.text(text), EncoderWorker::readEncoded);
+    return calls.call(out -> Wire.writeText(out, text), EncoderWorker::read);
   }
 
   @Override

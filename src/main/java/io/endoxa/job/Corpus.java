@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Articles that were read, cut and encoded. Holds cached data until it is closed.
  *
- * <p>{@link #paragraphs} has the columns of the paragraphs table and those of {@link
+ * <p>{@link #paragraphs} has the columns of {@link ArticleLedger#paragraphs} and those of {@link
  * EncodeParagraphs}, which are null for copies.
  */
 final class Corpus implements AutoCloseable {
@@ -130,6 +130,7 @@ final class Corpus implements AutoCloseable {
             .setEncodersDir(encodersDir)
             .setTasks(spec.partitions())
             .setChunksDir(ChunkFiles.below(spec.output()))
+            .setIsolateNative(spec.isolateNative())
             .countingInto(encoded)
             .countingTakenInto(taken);
     Dataset<Row> paragraphs =

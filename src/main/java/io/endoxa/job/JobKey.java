@@ -135,6 +135,11 @@ public enum JobKey {
       BENCHMARK,
       CHECK_BEHAVIOUR),
   EMBEDDINGS("false", "whether the paragraph vectors are written too", LABEL),
+  ISOLATE_NATIVE(
+      "false",
+      "whether encoder and judge run in child processes, so that a text which crashes them is left"
+          + " without labels and the job goes on",
+      LABEL),
   DATA(
       null,
       "directory with the files of public data sets",

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param copySimilarity from which a paragraph is a copy
  * @param countCopies whether shares count copies, too
  * @param annotated the file with labels by hand that correct shares; null if there are none
+ * @param isolateNative whether native code runs in child processes
  * @param search null where the settings of the heads are those of the keys
  * @param maxError null where {@code minConfidence} holds
  */
@@ -65,6 +66,7 @@ public record JobSpec(
     @Nullable String annotated,
     @Nullable String model,
     boolean embeddings,
+    boolean isolateNative,
     @Nullable BenchmarkSpec benchmark,
     @Nullable IngestBenchmarkSpec ingest,
     @Nullable NewQuestionSpec newQuestion,
@@ -201,6 +203,7 @@ public record JobSpec(
         map.stringOrNull(JobKey.ANNOTATED.word()),
         map.stringOrNull(JobKey.MODEL.word()),
         map.has(JobKey.EMBEDDINGS.word()) && map.bool(JobKey.EMBEDDINGS.word()),
+        map.has(JobKey.ISOLATE_NATIVE.word()) && map.bool(JobKey.ISOLATE_NATIVE.word()),
         steps.contains(JobKind.BENCHMARK) ? BenchmarkSpec.read(file, map) : null,
         steps.contains(JobKind.BENCHMARK_INGEST) ? IngestBenchmarkSpec.read(file, map) : null,
         steps.contains(JobKind.NEW_QUESTION) ? NewQuestionSpec.read(file, map) : null,

@@ -76,6 +76,7 @@ final class LabelStep {
             .setEncodersDir(Installation.encodersDirectory().toString())
             .setTasks(run.spec().partitions())
             .setChunksDir(ChunkFiles.below(run.spec().output()))
+            .setIsolateNative(run.spec().isolateNative())
             .countingInto(read)
             .countingTakenInto(taken)
             .transform(CopiedParagraphs.firsts(corpus.paragraphs()))
@@ -111,6 +112,9 @@ final class LabelStep {
       LabelTables tables =
           new LabelTables(labelled, opened.codebook(), opened.manifest().modelId(), run.runId());
       summarise(run, corpus, tables);
+      if (run.spec().isolateNative()) {
+        CrashedParagraphs.count(run, tables);
+      }
       write(run, corpus, tables, opened.encoder(), byHand);
     } finally {
       labelled.unpersist();
@@ -149,6 +153,7 @@ final class LabelStep {
     if (run.spec().embeddings()) {
       Dataset<Row> vectors =
           CopiedParagraphs.withVectors(corpus.paragraphs())
+              .where(col(EncodeParagraphs.VECTOR).isNotNull())
               .withColumn("encoder_id", lit(encoder.name()));
       all.add(rows(Table.EMBEDDINGS, vectors, paragraphs));
     }

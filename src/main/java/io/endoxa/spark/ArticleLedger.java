@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -126,7 +127,8 @@ public final class ArticleLedger implements AutoCloseable {
   }
 
   /**
-   * Rows of {@link Table#PARAGRAPHS} without {@code token_count}. A text that occurred before, in
+   * Rows of {@link Table#PARAGRAPHS} without {@code token_count}, and file and position of their
+   * article. A text that occurred before, in
    * this or an earlier article and in the same language, names the first paragraph that has it.
    */
   public Dataset<Row> paragraphs() {
@@ -156,7 +158,11 @@ public final class ArticleLedger implements AutoCloseable {
             Table.DUPLICATE_OF,
             when(col("first_id").notEqual(col(Table.PARAGRAPH_ID)), col("first_id")))
         .withColumn(Table.DUPLICATE_SIMILARITY, when(col(Table.DUPLICATE_OF).isNotNull(), lit(1.0)))
-        .select(columns(Table.PARAGRAPHS, Table.TOKEN_COUNT));
+        .select(
+            Stream.concat(
+                    Arrays.stream(columns(Table.PARAGRAPHS, Table.TOKEN_COUNT)),
+                    Stream.of(col(Table.SOURCE_FILE), col(Table.POSITION)))
+                .toArray(Column[]::new));
   }
 
   /** Every file that was read, by path. */

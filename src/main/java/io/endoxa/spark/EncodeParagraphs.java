@@ -1,21 +1,25 @@
 package io.endoxa.spark;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.min;
 
 import io.endoxa.encode.EncodedText;
 import io.endoxa.encode.EncoderSpec;
 import io.endoxa.encode.Precision;
 import io.endoxa.encode.SentenceEncoder;
-import io.endoxa.encode.SharedEncoders;
+import io.endoxa.isolate.NativeCrashException;
 import io.endoxa.provenance.Versions;
 import io.endoxa.text.PlainText;
 import io.endoxa.text.voice.QuotationMarks;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.util.DefaultParamsReader;
@@ -47,12 +51,20 @@ import org.jspecify.annotations.Nullable;
  * <p>With {@code chunksDir}, what is encoded is kept in files there, and taken from them when the
  * same texts come again: texts are worked on in chunks of up to 1,000 on average, which take a core
  * some 15 seconds. The distinct texts are then found at once.
+ *
+ * <p>A text on which native code crashes ends the task, and with it the JVM. With {@code
+ * isolateNative} native code runs in child processes, and such a text gets no vector and a {@code
+ * token_count} of 0; its chunk is not kept. Columns that say where texts stand, such as {@link
+ * Table#SOURCE_FILE} and {@link Table#ARTICLE_ID}, name it in messages.
  */
 public final class EncodeParagraphs extends Stage {
   private static final long serialVersionUID = 1L;
 
   public static final String VECTOR = "vector";
   public static final String TRUNCATED = "truncated";
+
+  /** The number of tokens of a text on which native code crashes: it is not known. */
+  static final int CRASHED = 0;
 
   private static final String ENCODED_TEXT = "encoded_text";
   private static final int CHUNK_TEXTS = 1000;
@@ -76,6 +88,9 @@ public final class EncodeParagraphs extends Stage {
   private final Param<String> chunksDir =
       new Param<>(this, "chunksDir", "directory that keeps what is encoded; empty: none does");
 
+  private final BooleanParam isolateNative =
+      new BooleanParam(this, "isolateNative", "whether native code runs in child processes");
+
   private transient @Nullable LongAccumulator progress;
   private transient @Nullable LongAccumulator taken;
 
@@ -91,6 +106,7 @@ public final class EncodeParagraphs extends Stage {
     setDefault(encodersDir, "models/encoders");
     setDefault(tasks, 0);
     setDefault(chunksDir, "");
+    setDefault(isolateNative, false);
   }
 
   public static MLReader<EncodeParagraphs> read() {
@@ -121,6 +137,10 @@ public final class EncodeParagraphs extends Stage {
     return chunksDir;
   }
 
+  public BooleanParam isolateNative() {
+    return isolateNative;
+  }
+
   public EncodeParagraphs setInputCol(String value) {
     set(inputCol, value);
     return this;
@@ -148,6 +168,11 @@ public final class EncodeParagraphs extends Stage {
 
   public EncodeParagraphs setChunksDir(String value) {
     set(chunksDir, value);
+    return this;
+  }
+
+  public EncodeParagraphs setIsolateNative(boolean value) {
+    set(isolateNative, value);
     return this;
   }
 
@@ -183,19 +208,23 @@ public final class EncodeParagraphs extends Stage {
     int spread = requested > 0 ? requested : 2 * cores;
     Dataset<Row> rows = dataset.toDF();
     Dataset<Row> texts =
-        rows.select(col(value(inputCol)).as(ENCODED_TEXT)).distinct().filter(hasText());
+        rows.groupBy(col(value(inputCol)).as(ENCODED_TEXT))
+            .agg(min(TextPlace.column(rows.schema())).as("place"))
+            .filter(hasText());
+    boolean isolate = (Boolean) value(isolateNative);
     String chunks = value(chunksDir);
     Dataset<Row> encoded =
         chunks.isEmpty()
             ? texts
                 .repartition(spread)
-                .mapPartitions(encodeWith(spec, progress), Encoders.row(ENCODED))
-            : inChunks(texts, spec, spread, chunks);
+                .mapPartitions(encodeWith(spec, isolate, progress), Encoders.row(ENCODED))
+            : inChunks(texts, spec, isolate, spread, chunks);
     return rows.join(encoded, rows.col(value(inputCol)).equalTo(encoded.col(ENCODED_TEXT)), "left")
         .drop(ENCODED_TEXT);
   }
 
-  private Dataset<Row> inChunks(Dataset<Row> texts, EncoderSpec spec, int spread, String chunks) {
+  private Dataset<Row> inChunks(
+      Dataset<Row> texts, EncoderSpec spec, boolean isolate, int spread, String chunks) {
     ChunkFiles files =
         ChunkFiles.of(
             texts.sparkSession().sparkContext(),
@@ -207,7 +236,7 @@ public final class EncodeParagraphs extends Stage {
             Versions.natives());
     // As a leaf, texts are made distinct once for counting and for encoding.
     return ChunkLayout.of(PlanLeaf.of(texts), ENCODED_TEXT, CHUNK_TEXTS, spread)
-        .mapPartitions(encodeChunksWith(spec, files, progress, taken), Encoders.row(ENCODED));
+        .mapPartitions(encodeChunksWith(spec, isolate, files, progress, taken), Encoders.row(ENCODED));
   }
 
   /** Blank is what Java calls so: SQL's trim leaves line breaks and wide spaces alone. */
@@ -217,37 +246,38 @@ public final class EncodeParagraphs extends Stage {
 
   /** In a static factory, so that the function captures neither the stage nor its params. */
   private static MapPartitionsFunction<Row, Row> encodeWith(
-      EncoderSpec spec, @Nullable LongAccumulator progress) {
-    return texts ->
-        new EncodedRows(texts, SharedEncoders.of(spec), progress);
+      EncoderSpec spec, boolean isolate, @Nullable LongAccumulator progress) {
+    return texts -> {
+      NativeCalls calls = NativeCalls.ofTask(isolate);
+      return new EncodedRows(texts, calls, calls.encoder(spec), progress);
+    };
   }
 
   private static MapPartitionsFunction<Row, Row> encodeChunksWith(
       EncoderSpec spec,
+      boolean isolate,
       ChunkFiles files,
       @Nullable LongAccumulator progress,
       @Nullable LongAccumulator taken) {
-    return texts ->
-        ChunkLayout.perChunk(
-            texts,
-            1,
-            CHUNK_TEXTS,
-            chunk ->
-                encodedChunk(
-                    chunk.stream().map(row -> row.getString(0)).toList(),
-                    spec,
-                    files,
-                    progress,
-                    taken));
+    return texts -> {
+      NativeCalls calls = NativeCalls.ofTask(isolate);
+      return ChunkLayout.perChunk(
+          texts,
+          2,
+          CHUNK_TEXTS,
+          chunk -> encodedChunk(chunk, spec, calls, files, progress, taken));
+    };
   }
 
   /** The name of a chunk comes from what the encoder reads, so that it changes with that. */
   private static List<Row> encodedChunk(
-      List<String> texts,
+      List<Row> chunk,
       EncoderSpec spec,
+      NativeCalls calls,
       ChunkFiles files,
       @Nullable LongAccumulator progress,
       @Nullable LongAccumulator taken) {
+    List<String> texts = chunk.stream().map(row -> row.getString(0)).toList();
     List<String> plain = texts.stream().map(EncodeParagraphs::asRead).toList();
     String key = ChunkFiles.key(plain);
     Optional<EncodedChunk> kept = EncodedChunk.read(files, key, texts.size(), spec.dimension());
@@ -255,8 +285,10 @@ public final class EncodeParagraphs extends Stage {
       count(taken, texts.size());
       return kept.get().rows(texts);
     }
-    EncodedChunk encoded =
-        EncodedChunk.of(plain, SharedEncoders.of(spec), () -> count(progress, 1));
+    Map<String, String> places = new HashMap<>();
+    chunk.forEach(row -> places.put(asRead(row.getString(0)), place(row)));
+    calls.willRead(places);
+    EncodedChunk encoded = EncodedChunk.of(plain, calls.encoder(spec), () -> count(progress, 1));
     encoded.write(files, key);
     return encoded.rows(texts);
   }
@@ -267,6 +299,11 @@ public final class EncodeParagraphs extends Stage {
     }
   }
 
+  /** Of a row of text and place. */
+  private static String place(Row row) {
+    return TextPlace.of(row.isNullAt(1) ? row : row.getStruct(1), row.getString(0));
+  }
+
   private static String asRead(String text) {
     return QuotationMarks.straight(PlainText.of(text));
   }
@@ -274,6 +311,7 @@ public final class EncodeParagraphs extends Stage {
   /** Encodes lazily, a row at a time: a partition is never held in memory. */
   private record EncodedRows(
       Iterator<Row> texts,
+      NativeCalls calls,
       SentenceEncoder encoder,
       @Nullable LongAccumulator progress)
       implements Iterator<Row> {
@@ -284,11 +322,18 @@ public final class EncodeParagraphs extends Stage {
 
     @Override
     public Row next() {
-      String text = texts.next().getString(0);
-      EncodedText encoded = encoder.encode(asRead(text));
+      Row row = texts.next();
+      String text = row.getString(0);
+      String read = asRead(text);
+      calls.willRead(Map.of(read, place(row)));
       count(progress, 1);
-      return RowFactory.create(
-          text, encoded.vector(), encoded.tokenCount(), encoded.truncated());
+      try {
+        EncodedText encoded = encoder.encode(read);
+        return RowFactory.create(
+            text, encoded.vector(), encoded.tokenCount(), encoded.truncated());
+      } catch (NativeCrashException e) {
+        return RowFactory.create(text, null, CRASHED, false);
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ package io.endoxa.spark;
 import io.endoxa.classify.Tensor;
 import io.endoxa.encode.EncodedText;
 import io.endoxa.encode.SentenceEncoder;
+import io.endoxa.isolate.NativeCrashException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,17 +58,27 @@ final class EncodedChunk {
         new EncodedChunk(
             new float[texts.size() * dimension], new float[texts.size()], new float[texts.size()]);
     for (int i = 0; i < texts.size(); i++) {
-      EncodedText text = encoder.encode(texts.get(i));
-      System.arraycopy(text.vector(), 0, chunk.vectors, i * dimension, dimension);
-      chunk.tokens[i] = text.tokenCount();
-      chunk.truncated[i] = text.truncated() ? 1 : 0;
+      try {
+        EncodedText text = encoder.encode(texts.get(i));
+        System.arraycopy(text.vector(), 0, chunk.vectors, i * dimension, dimension);
+        chunk.tokens[i] = text.tokenCount();
+        chunk.truncated[i] = text.truncated() ? 1 : 0;
+      } catch (NativeCrashException e) {
+        chunk.tokens[i] = EncodeParagraphs.CRASHED;
+      }
       encoded.run();
     }
     return chunk;
   }
 
+  /** Keeps the chunk, unless native code crashed on one of its texts: that may be mended. */
   void write(ChunkFiles files, String key) {
     int size = tokens.length;
+    for (float count : tokens) {
+      if (count == EncodeParagraphs.CRASHED) {
+        return;
+      }
+    }
     files.write(
         key,
         Map.of(
@@ -76,7 +87,10 @@ final class EncodedChunk {
             TRUNCATED, new Tensor(truncated, size)));
   }
 
-  /** A row per text: the text as it is given here, vector, number of tokens, whether it is cut. */
+  /**
+   * A row per text: the text as it is given here, vector, number of tokens, whether it is cut. Where
+   * native code crashed there is no vector, and the number is {@link EncodeParagraphs#CRASHED}.
+   */
   List<Row> rows(List<String> texts) {
     int dimension = vectors.length / tokens.length;
     List<Row> rows = new ArrayList<>(texts.size());
@@ -84,7 +98,9 @@ final class EncodedChunk {
       rows.add(
           RowFactory.create(
               texts.get(i),
-              Arrays.copyOfRange(vectors, i * dimension, (i + 1) * dimension),
+              tokens[i] == EncodeParagraphs.CRASHED
+                  ? null
+                  : Arrays.copyOfRange(vectors, i * dimension, (i + 1) * dimension),
               (int) tokens[i],
               truncated[i] != 0));
     }

@@ -19,6 +19,7 @@ import java.util.Objects;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.util.DefaultParamsReader;
@@ -47,7 +48,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Rows without a vector get nulls. Rows whose column {@code language}, if there is one, names
  * another language than English are not labelled: all stances are abstentions for the reason
- * other_language, with 0.25 for each, and no frame is present. The model must have been trained on
+ * other_language, with 0.25 for each, and no frame is present. So it is, for the reason
+ * native_crash, of rows on which the encoder's native code crashed; where that of the judge does,
+ * the frames are those that the heads say. The model must have been trained on
  * vectors of the same encoder. If it asks a judge, rows are spread over tasks by their text, for a
  * judge takes a hundred times as long as the heads.
  *
@@ -95,6 +98,9 @@ public final class LabelParagraphs extends Stage {
       new Param<>(
           this, "chunksDir", "directory that keeps what the judge has read; empty: none does");
 
+  private final BooleanParam isolateNative =
+      new BooleanParam(this, "isolateNative", "whether native code runs in child processes");
+
   private transient @Nullable LongAccumulator progress;
   private transient @Nullable LongAccumulator taken;
 
@@ -107,6 +113,7 @@ public final class LabelParagraphs extends Stage {
     setDefault(encodersDir, "models/encoders");
     setDefault(tasks, 0);
     setDefault(chunksDir, "");
+    setDefault(isolateNative, false);
   }
 
   public static MLReader<LabelParagraphs> read() {
@@ -129,6 +136,10 @@ public final class LabelParagraphs extends Stage {
     return chunksDir;
   }
 
+  public BooleanParam isolateNative() {
+    return isolateNative;
+  }
+
   public LabelParagraphs setModel(String value) {
     set(model, value);
     return this;
@@ -146,6 +157,11 @@ public final class LabelParagraphs extends Stage {
 
   public LabelParagraphs setChunksDir(String value) {
     set(chunksDir, value);
+    return this;
+  }
+
+  public LabelParagraphs setIsolateNative(boolean value) {
+    set(isolateNative, value);
     return this;
   }
 
@@ -188,6 +204,7 @@ public final class LabelParagraphs extends Stage {
                     Path.of(value(encodersDir)), value(model), JudgeFiles.read(read.files()))
                 : null);
     Dataset<Row> rows = dataset.toDF();
+    boolean isolate = (Boolean) value(isolateNative);
     String chunks = value(chunksDir);
     if (judge && !chunks.isEmpty()) {
       ChunkFiles files =
@@ -203,6 +220,7 @@ public final class LabelParagraphs extends Stage {
       return laid.mapPartitions(
               labelChunksWith(
                   context.broadcast(shipped),
+                  isolate,
                   files,
                   progress,
                   taken,
@@ -213,7 +231,7 @@ public final class LabelParagraphs extends Stage {
     }
     return (judge ? rows.repartition(spread(rows), col(Table.TEXT)) : rows)
         .mapPartitions(
-            labelWith(context.broadcast(shipped), progress, languageIndex(schema)),
+            labelWith(context.broadcast(shipped), isolate, progress, languageIndex(schema)),
             Encoders.row(schema));
   }
 
@@ -242,11 +260,11 @@ public final class LabelParagraphs extends Stage {
     }
 
     /** Counts what it reads; null if the model asks none. */
-    @Nullable PairScorer judge(@Nullable LongAccumulator progress) {
+    @Nullable PairScorer judge(NativeCalls calls, @Nullable LongAccumulator progress) {
       if (judgeEncoder == null) {
         return null;
       }
-      PairScorer judge = SharedJudges.of(modelId, files, judgeEncoder);
+      PairScorer judge = calls.judge(modelId, files, judgeEncoder);
       return progress == null
           ? judge
           : (question, text) -> {
@@ -258,14 +276,24 @@ public final class LabelParagraphs extends Stage {
 
   /** In a static factory, so that the function captures broadcast and accumulator alone. */
   private static MapPartitionsFunction<Row, Row> labelWith(
-      Broadcast<Shipped> shipped, @Nullable LongAccumulator progress, int languageIndex) {
-    return rows ->
-        new LabelledRows(
-            rows, shipped.value().model(), shipped.value().judge(progress), languageIndex);
+      Broadcast<Shipped> shipped,
+      boolean isolate,
+      @Nullable LongAccumulator progress,
+      int languageIndex) {
+    return rows -> {
+      NativeCalls calls = NativeCalls.ofTask(isolate);
+      return new LabelledRows(
+          rows,
+          shipped.value().model(),
+          calls,
+          shipped.value().judge(calls, progress),
+          languageIndex);
+    };
   }
 
   private static MapPartitionsFunction<Row, Row> labelChunksWith(
       Broadcast<Shipped> shipped,
+      boolean isolate,
       ChunkFiles files,
       @Nullable LongAccumulator progress,
       @Nullable LongAccumulator taken,
@@ -273,7 +301,8 @@ public final class LabelParagraphs extends Stage {
       int bucketIndex) {
     return rows -> {
       StanceModel model = shipped.value().model();
-      PairScorer judge = Objects.requireNonNull(shipped.value().judge(progress));
+      NativeCalls calls = NativeCalls.ofTask(isolate);
+      PairScorer judge = Objects.requireNonNull(shipped.value().judge(calls, progress));
       List<String> questions =
           model.codebook().questions().stream().map(Question::proposition).toList();
       return ChunkLayout.perChunk(
@@ -289,7 +318,7 @@ public final class LabelParagraphs extends Stage {
                     .toList();
             JudgedChunk judged = JudgedChunk.of(files, texts, questions, judge, taken);
             List<Row> labelled = new ArrayList<>(chunk.size());
-            new LabelledRows(chunk.iterator(), model, judged, languageIndex)
+            new LabelledRows(chunk.iterator(), model, calls, judged, languageIndex)
                 .forEachRemaining(labelled::add);
             judged.keep();
             return labelled;

@@ -51,6 +51,17 @@ public record LabelTables(Dataset<Row> labelled, Codebook codebook, String model
         .withColumn("run_id", lit(runId));
   }
 
+  /** The paragraphs on which native code crashed. */
+  public Dataset<Row> crashed() {
+    return labelled.where(
+        coalesce(
+            col(LabelParagraphs.STANCES)
+                .getItem(0)
+                .getField("abstain_reason")
+                .equalTo(AbstainReason.NATIVE_CRASH.label()),
+            lit(false)));
+  }
+
   /** Rows of {@link Table#FRAMES}. */
   public Dataset<Row> frames() {
     return labelled
@@ -85,7 +96,7 @@ public record LabelTables(Dataset<Row> labelled, Codebook codebook, String model
 
   /**
    * Rows of {@link Table#SHARES}. Abstentions stay in the denominator, but for paragraphs that the
-   * model was not asked about because of their language.
+   * model was not asked about because of their language, or because native code crashed on them.
    *
    * @param countCopies whether a copied paragraph counts wherever it stands, or where it stood
    *     first alone
@@ -116,9 +127,10 @@ public record LabelTables(Dataset<Row> labelled, Codebook codebook, String model
 
   private Dataset<Row> counted(boolean countCopies) {
     String otherLanguage = AbstainReason.OTHER_LANGUAGE.label();
+    String crash = AbstainReason.NATIVE_CRASH.label();
     return stances()
         .where(countCopies ? lit(true) : col(Table.DUPLICATE_OF).isNull())
-        .where(not(coalesce(col("abstain_reason").equalTo(otherLanguage), lit(false))))
+        .where(not(coalesce(col("abstain_reason").isin(otherLanguage, crash), lit(false))))
         .withColumn(Table.SOURCE, coalesce(col(Table.SOURCE), lit(UNKNOWN)))
         .withColumn(
             "month", coalesce(date_format(col(Table.PUBLISHED_AT), "yyyy-MM"), lit(UNKNOWN)));

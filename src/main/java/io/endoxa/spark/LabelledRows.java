@@ -8,10 +8,13 @@ import io.endoxa.codebook.Stance;
 import io.endoxa.decide.AbstainReason;
 import io.endoxa.decide.Decision;
 import io.endoxa.decide.StanceModel;
+import io.endoxa.isolate.NativeCrashException;
 import io.endoxa.text.TextLanguage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class LabelledRows implements Iterator<Row> {
   private final Iterator<Row> rows;
   private final StanceModel model;
+  private final NativeCalls calls;
   private final @Nullable PairScorer judge;
   private final int languageIndex;
   private final HashedTerms terms;
@@ -32,14 +36,20 @@ final class LabelledRows implements Iterator<Row> {
   /**
    * Labelled rows.
    *
+   * @param calls what the judge runs in
    * @param judge null for a model that asks none
    * @param languageIndex where the language stands, or -1
    */
   LabelledRows(
-      Iterator<Row> rows, StanceModel model, @Nullable PairScorer judge, int languageIndex) {
+      Iterator<Row> rows,
+      StanceModel model,
+      NativeCalls calls,
+      @Nullable PairScorer judge,
+      int languageIndex) {
     this.languageIndex = languageIndex;
     this.rows = rows;
     this.model = model;
+    this.calls = calls;
     this.judge = judge;
     this.terms = new HashedTerms(model.termDimension());
   }
@@ -56,17 +66,20 @@ final class LabelledRows implements Iterator<Row> {
     for (int i = 0; i < row.size(); i++) {
       values[i] = row.get(i);
     }
-    if (!hasVector(row)) {
+    if (!hasVector(row) && !crashed(row)) {
       return RowFactory.create(values);
     }
     if (!isForTheModel(row, languageIndex)) {
-      values[row.size()] = unaskedStances(model.codebook());
+      values[row.size()] =
+          unaskedStances(
+              model.codebook(),
+              hasVector(row) ? AbstainReason.OTHER_LANGUAGE : AbstainReason.NATIVE_CRASH);
       values[row.size() + 1] = frames(new float[model.codebook().frames().size()]);
       values[row.size() + 2] = 0;
     } else {
       ParagraphFeatures features = VectorColumns.features(row, terms);
       judged = 0;
-      values[row.size()] = stances(model.codebook(), decisions(features, row.getAs(Table.TEXT)));
+      values[row.size()] = stances(row, features);
       values[row.size() + 1] = frames(model.frameProbabilities(features));
       values[row.size() + 2] = judged;
     }
@@ -77,11 +90,29 @@ final class LabelledRows implements Iterator<Row> {
     return !row.isNullAt(row.fieldIndex(EncodeParagraphs.VECTOR));
   }
 
+  /** As {@link EncodeParagraphs} leaves a text on which native code crashed. */
+  private static boolean crashed(Row row) {
+    int tokens = Arrays.asList(row.schema().fieldNames()).indexOf(Table.TOKEN_COUNT);
+    return tokens >= 0 && !row.isNullAt(tokens) && row.getInt(tokens) == EncodeParagraphs.CRASHED;
+  }
+
   /** Whether the model, and its judge, look at a row. */
   static boolean isForTheModel(Row row, int languageIndex) {
     return hasVector(row)
         && !(languageIndex >= 0
             && TextLanguage.isOtherThanEnglish(row.getString(languageIndex)));
+  }
+
+  private Row[] stances(Row row, ParagraphFeatures features) {
+    String text = row.getAs(Table.TEXT);
+    if (judge != null) {
+      calls.willRead(Map.of(text, TextPlace.of(row, text)));
+    }
+    try {
+      return stances(model.codebook(), decisions(features, text));
+    } catch (NativeCrashException e) {
+      return unaskedStances(model.codebook(), AbstainReason.NATIVE_CRASH);
+    }
   }
 
   private List<Decision> decisions(ParagraphFeatures features, String text) {
@@ -112,7 +143,7 @@ final class LabelledRows implements Iterator<Row> {
     return stances.toArray(Row[]::new);
   }
 
-  private static Row[] unaskedStances(Codebook codebook) {
+  private static Row[] unaskedStances(Codebook codebook, AbstainReason reason) {
     float even = 1f / Stance.COUNT;
     return codebook.questions().stream()
         .map(
@@ -126,7 +157,7 @@ final class LabelledRows implements Iterator<Row> {
                     even,
                     even,
                     true,
-                    AbstainReason.OTHER_LANGUAGE.label()))
+                    reason.label()))
         .toArray(Row[]::new);
   }
 

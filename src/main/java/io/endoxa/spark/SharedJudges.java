@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class SharedJudges {
   private static final Map<String, PairScorer> OPEN = new ConcurrentHashMap<>();
+  private static final Map<String, PairScorer> ISOLATED = new ConcurrentHashMap<>();
 
   private SharedJudges() {}
 
@@ -26,5 +27,11 @@ public final class SharedJudges {
   public static PairScorer of(String modelId, Map<String, byte[]> files, EncoderSpec encoder) {
     return OPEN.computeIfAbsent(
         modelId, absent -> JudgeReader.openForMany(JudgeFiles.read(files), encoder));
+  }
+
+  /** As {@link #of}, with native code in child processes: an {@link IsolatedJudge}. */
+  static PairScorer isolated(String modelId, Map<String, byte[]> files, EncoderSpec encoder) {
+    return ISOLATED.computeIfAbsent(
+        modelId, absent -> IsolatedJudge.open(JudgeFiles.read(files), encoder));
   }
 }

@@ -11,7 +11,17 @@ public final class Crash {
   /** A text that holds this hangs. */
   public static final String HANGING = "zqhangqz";
 
+  /** A text that holds this crashes where a judge reads it. */
+  public static final String JUDGE_CRASHING = "zqjudgeqz";
+
   private Crash() {}
+
+  /** Does what the text says where a judge reads it; returns for all others. */
+  public static void onPair(String text) {
+    if (text.contains(JUDGE_CRASHING)) {
+      now();
+    }
+  }
 
   /** Does what the text says; returns for all others. */
   public static void on(String text) {

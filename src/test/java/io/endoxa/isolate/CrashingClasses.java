@@ -23,8 +23,10 @@ public final class CrashingClasses {
   /** Compiles them into a directory, and returns it. */
   public static Path compileInto(Path directory) throws IOException {
     Path encoder =
-        changed(directory, "OnnxSentenceEncoder.java", "public EncodedText encode(String text) {");
-    Path pairs = changed(directory, "PairTokenizer.java", "public Tokens tokens(String text) {");
+        changed(
+            directory, "OnnxSentenceEncoder.java", "public EncodedText encode(String text) {", "on");
+    Path pairs =
+        changed(directory, "PairTokenizer.java", "public Tokens tokens(String text) {", "onPair");
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
       List<String> options =
@@ -47,12 +49,13 @@ public final class CrashingClasses {
     return directory;
   }
 
-  private static Path changed(Path directory, String file, String method) throws IOException {
+  private static Path changed(Path directory, String file, String method, String crash)
+      throws IOException {
     String source = Files.readString(SOURCES.resolve(file));
     assertThat(source).containsOnlyOnce(method);
     return Files.writeString(
         directory.resolve(file),
-        source.replace(method, method + " io.endoxa.isolate.Crash.on(text);"));
+        source.replace(method, method + " io.endoxa.isolate.Crash." + crash + "(text);"));
   }
 
   /** A class path with these classes first, then those of this process. */

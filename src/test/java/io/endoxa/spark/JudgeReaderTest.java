@@ -88,6 +88,10 @@ class JudgeReaderTest {
 
   /** The encoder with a head that gives the first four numbers of the mean state. */
   private JudgeFiles untrained(String base) {
+    return untrained(encoder, base, MAX_TOKENS);
+  }
+
+  static JudgeFiles untrained(EncoderSpec encoder, String base, int maxTokens) {
     float[] weight = new float[encoder.dimension() * Stance.COUNT];
     for (int i = 0; i < Stance.COUNT; i++) {
       weight[i * Stance.COUNT + i] = 1;
@@ -99,6 +103,6 @@ class JudgeReaderTest {
             "head.bias",
             new Tensor(new float[Stance.COUNT], Stance.COUNT));
     return new JudgeFiles(
-        base, encoder.fingerprint(), Precision.INT8, MAX_TOKENS, encoder.modelContent(), head);
+        base, encoder.fingerprint(), Precision.INT8, maxTokens, encoder.modelContent(), head);
   }
 }
