@@ -1,11 +1,16 @@
 package io.endoxa.cli;
 
+import io.endoxa.error.DataContractException;
+import io.endoxa.job.CrashReport;
 import io.endoxa.job.Doctor;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -16,10 +21,25 @@ import picocli.CommandLine.Spec;
           + " how to mend what is wrong."
     })
 final class DoctorCommand implements Callable<Integer> {
+  @Option(
+      names = "--crash",
+      paramLabel = "DIRECTORY",
+      hidden = true, // For the launcher, which knows the directory.
+      description = "says what native code was reading when it ended a JVM that left this")
+  private @Nullable Path crash;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
+    if (crash != null) {
+      CrashReport.of(crash)
+          .ifPresent(
+              report -> {
+                throw new DataContractException(report);
+              });
+      return ExitCode.DONE.code();
+    }
     PrintWriter out = spec.commandLine().getOut();
     List<Doctor.Finding> findings = Doctor.examine();
     for (Doctor.Finding finding : findings) {

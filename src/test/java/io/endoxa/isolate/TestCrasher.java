@@ -3,8 +3,13 @@ package io.endoxa.isolate;
 import java.util.concurrent.CountDownLatch;
 
 /** A process with two marked calls, one of which crashes it. */
-final class TestCrasher {
+public final class TestCrasher {
   private TestCrasher() {}
+
+  /** The class path to run it with. */
+  public static String classPath() {
+    return ChildCommand.of(TestCrasher.class).classPath();
+  }
 
   public static void main(String[] arguments) throws InterruptedException {
     CountDownLatch inside = new CountDownLatch(1);
