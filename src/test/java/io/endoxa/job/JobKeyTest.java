@@ -144,6 +144,7 @@ class JobKeyTest {
             "count-copies",
             "annotated",
             "model",
-            "embeddings");
+            "embeddings",
+            "isolate-native");
   }
 }
