@@ -44,9 +44,7 @@ public record EncoderFile(String location, @Nullable String sha256) implements S
   /** The file as it is now. Throws {@link UserException} if it cannot be read. */
   EncoderFile asItIs() {
     String found =
-        path().isPresent()
-            ? hash()
-            : ON_CLASS_PATH.computeIfAbsent(location, absent -> hash());
+        path().isPresent() ? hash() : ON_CLASS_PATH.computeIfAbsent(location, absent -> hash());
     return new EncoderFile(location, found);
   }
 

@@ -28,12 +28,10 @@ final class OnnxContent {
   /** By message: which field holds which message. */
   private static final Map<Message, Map<Integer, Message>> FIELDS =
       Map.of(
-          Message.MODEL,
-              Map.of(7, Message.GRAPH, 20, Message.TRAINING, 25, Message.FUNCTION),
+          Message.MODEL, Map.of(7, Message.GRAPH, 20, Message.TRAINING, 25, Message.FUNCTION),
           Message.TRAINING, Map.of(1, Message.GRAPH, 2, Message.GRAPH),
           Message.FUNCTION, Map.of(7, Message.NODE, 11, Message.ATTRIBUTE),
-          Message.GRAPH,
-              Map.of(1, Message.NODE, 5, Message.TENSOR, 15, Message.SPARSE_TENSOR),
+          Message.GRAPH, Map.of(1, Message.NODE, 5, Message.TENSOR, 15, Message.SPARSE_TENSOR),
           Message.NODE, Map.of(5, Message.ATTRIBUTE),
           Message.ATTRIBUTE,
               Map.of(
@@ -90,8 +88,7 @@ final class OnnxContent {
 
   /** A flatbuffer with the mark ORTM, which ONNX Runtime takes as well. */
   private boolean isRuntimeFormat() {
-    return bytes.length >= 8
-        && new String(bytes, 4, 4, StandardCharsets.ISO_8859_1).equals("ORTM");
+    return bytes.length >= 8 && new String(bytes, 4, 4, StandardCharsets.ISO_8859_1).equals("ORTM");
   }
 
   private void message(Message type, int end, int depth) {
@@ -138,8 +135,7 @@ final class OnnxContent {
   }
 
   private String name(int end) {
-    String text =
-        new String(bytes, at, Math.min(end - at, LONGEST_NAME), StandardCharsets.UTF_8);
+    String text = new String(bytes, at, Math.min(end - at, LONGEST_NAME), StandardCharsets.UTF_8);
     return text.replaceAll("\\p{Cntrl}", "?");
   }
 

@@ -106,8 +106,8 @@ public final class ModelStore {
   }
 
   /** Takes as much memory as the file is long, and no more than the manifest says. */
-  private static byte[] bytes(
-      FileSystem fileSystem, Path file, FileEntry entry, String directory) throws IOException {
+  private static byte[] bytes(FileSystem fileSystem, Path file, FileEntry entry, String directory)
+      throws IOException {
     requireNoLink(fileSystem, file);
     long length = fileSystem.getFileStatus(file).getLen();
     if (length != entry.bytes()) {

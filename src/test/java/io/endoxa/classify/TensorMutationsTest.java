@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** Tensor files that somebody has damaged, by chance or with a purpose. */
 class TensorMutationsTest {
-  private static final ThreadMXBean THREAD =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREAD = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /** What any reading takes: the parser's buffers, and entries of a header that is small. */
   private static final long CONSTANT = 512 << 10;
@@ -31,14 +30,46 @@ class TensorMutationsTest {
   private static final Pattern NUMBER = Pattern.compile("\\d+");
   private static final List<String> NUMBERS =
       List.of(
-          "0", "1", "-1", "4", "5", "2147483647", "2147483648", "-2147483648", "4294967296",
-          "9223372036854775807", "1e9", "1.5", "1E400", "9".repeat(300), "null", "\"4\"", "[4]",
-          "{}", "true");
+          "0",
+          "1",
+          "-1",
+          "4",
+          "5",
+          "2147483647",
+          "2147483648",
+          "-2147483648",
+          "4294967296",
+          "9223372036854775807",
+          "1e9",
+          "1.5",
+          "1E400",
+          "9".repeat(300),
+          "null",
+          "\"4\"",
+          "[4]",
+          "{}",
+          "true");
   private static final List<String> PARTS =
       List.of(
-          "\"a\"", "\"c\"", "\"F32\"", "\"F16\"", "\"shape\"", "\"dtype\"", "\"data_offsets\"",
-          "\"__metadata__\"", "\"@class\":\"java.net.URL\",", "{", "}", "[", "]", ",", ":", "\"",
-          "\\", "\n", "\u0000");
+          "\"a\"",
+          "\"c\"",
+          "\"F32\"",
+          "\"F16\"",
+          "\"shape\"",
+          "\"dtype\"",
+          "\"data_offsets\"",
+          "\"__metadata__\"",
+          "\"@class\":\"java.net.URL\",",
+          "{",
+          "}",
+          "[",
+          "]",
+          ",",
+          ":",
+          "\"",
+          "\\",
+          "\n",
+          "\u0000");
 
   private long mostBeyondTwice;
   private double mostOfLarge;
@@ -87,8 +118,19 @@ class TensorMutationsTest {
 
   private static byte[] withLength(byte[] sound, Random random) {
     long[] lengths = {
-      0, 1, 2, -1, Long.MIN_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE, 1L << 32, sound.length,
-      sound.length - 8, sound.length - 7, headerLength(sound) - 1, headerLength(sound) + 4
+      0,
+      1,
+      2,
+      -1,
+      Long.MIN_VALUE,
+      Long.MAX_VALUE,
+      Integer.MAX_VALUE,
+      1L << 32,
+      sound.length,
+      sound.length - 8,
+      sound.length - 7,
+      headerLength(sound) - 1,
+      headerLength(sound) + 4
     };
     byte[] bytes = sound.clone();
     ByteBuffer.wrap(bytes)
@@ -223,7 +265,8 @@ class TensorMutationsTest {
   void aFileThatIsAllHeaderIsRefusedBeforeItIsRead() {
     StringBuilder header = new StringBuilder("{");
     for (int i = 0; i < 60_000; i++) {
-      header.append("\"%d\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]},".formatted(i));
+      header.append(
+          "\"%d\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]},".formatted(i));
     }
     header.setCharAt(header.length() - 1, '}');
     byte[] text = header.toString().getBytes(StandardCharsets.UTF_8);

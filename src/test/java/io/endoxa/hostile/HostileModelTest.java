@@ -192,7 +192,8 @@ class HostileModelTest {
             ? List.of(
                 text.replaceFirst("\\{", "{\"@class\":\"%s\",".formatted(NAME)),
                 text.replaceFirst("\\{", "{\"@type\":\"%s\",".formatted(NAME)),
-                text.replaceFirst("(\"[a-zA-Z]+\" ?: ?)", "$1[\"%s\",{\"name\":1}],\"z\":".formatted(NAME)))
+                text.replaceFirst(
+                    "(\"[a-zA-Z]+\" ?: ?)", "$1[\"%s\",{\"name\":1}],\"z\":".formatted(NAME)))
             : file.endsWith(".yaml")
                 ? List.of(
                     text.replaceFirst("(?m)^id: ", "id: !!%s ".formatted(NAME)) + "\nx: 1",

@@ -131,7 +131,8 @@ class JsonLinesSourceTest extends ArticleSourceContract {
     Rejected rejected = rejected("{\"text\":\"One.\",\"text\":\"Two.\"}");
 
     assertThat(rejected.reason()).isEqualTo(RejectReason.BAD_JSON);
-    assertThat(rejected.detail()).isEqualTo("is not a JSON object: a key stands twice, at character 21.");
+    assertThat(rejected.detail())
+        .isEqualTo("is not a JSON object: a key stands twice, at character 21.");
     assertThat(rejected("{\"text\":\"One.\",\"x\":{\"y\":1,\"y\":2}}").reason())
         .isEqualTo(RejectReason.BAD_JSON);
   }
