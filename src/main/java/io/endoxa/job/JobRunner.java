@@ -6,6 +6,7 @@ import io.endoxa.provenance.Cpu;
 import io.endoxa.provenance.RunManifest;
 import io.endoxa.provenance.Versions;
 import io.endoxa.report.RunSummary;
+import io.endoxa.spark.FullDisk;
 import io.endoxa.spark.RunStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -77,7 +78,9 @@ public final class JobRunner {
                 UUID.randomUUID().toString().substring(0, 8));
     RunStore store = new RunStore(session.sparkContext().hadoopConfiguration(), spec.output());
     RunStore.Draft draft = store.begin(runId);
-    try (RunContext run = new RunContext(session, spec, runId, draft, progress)) {
+    try (RunContext run = new RunContext(session, spec, runId, draft, progress);
+        Heartbeat heartbeat = new Heartbeat(draft)) {
+      heartbeat.start();
       for (JobKind step : spec.steps()) {
         if (run.brokenContract != null) {
           break; // What is broken is nothing to build on.
@@ -115,6 +118,9 @@ public final class JobRunner {
             "%s%nThe run is in %s.".formatted(run.failedGate, draft.directory()));
       }
       return new Finished(draft.directory(), summary);
+    } catch (Exception e) {
+      FullDisk.explain(draft, e);
+      throw e;
     }
   }
 

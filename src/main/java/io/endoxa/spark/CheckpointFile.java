@@ -3,13 +3,10 @@ package io.endoxa.spark;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -17,15 +14,15 @@ import org.apache.hadoop.fs.Path;
  * beside the runs and not part of them. A write replaces the file as a whole or not at all.
  */
 public final class CheckpointFile {
-  private final Configuration hadoop;
   private final FileSystem fileSystem;
+  private final DurableFiles durable;
   private final Path file;
 
   public CheckpointFile(Configuration hadoop, String output, String name) {
     Path named = new Path(new Path(output, "checkpoints"), name);
-    this.hadoop = hadoop;
     try {
       this.fileSystem = named.getFileSystem(hadoop);
+      this.durable = new DurableFiles(hadoop, fileSystem);
       this.file = fileSystem.makeQualified(named);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -44,13 +41,8 @@ public final class CheckpointFile {
   }
 
   public void write(byte[] content) {
-    Path draft = new Path(file.getParent(), file.getName() + ".draft");
     try {
-      try (OutputStream out = fileSystem.create(draft, true)) {
-        out.write(content);
-      }
-      FileContext.getFileContext(fileSystem.getUri(), hadoop)
-          .rename(draft, file, Options.Rename.OVERWRITE);
+      durable.write(file, content, true);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -13,15 +13,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -35,8 +38,8 @@ import org.apache.spark.sql.SaveMode;
 
 /**
  * The runs below one output directory: {@code <output>/runs/<run_id>/}. A run is written table by
- * table and published by its manifest, which is created last and never overwritten; readers see
- * published runs only.
+ * table and published by its manifest, which appears last, whole, and is never overwritten; readers
+ * see published runs only. What a power cut can take is said at {@link DurableFiles}.
  */
 public final class RunStore {
   /** A table grows by one file per this many rows, so that small tables are one file. */
@@ -44,31 +47,49 @@ public final class RunStore {
 
   private static final int WRITERS = 3;
 
+  private static final AtomicInteger CLAIMS = new AtomicInteger();
+
   private final Configuration hadoop;
+  private final String output;
   private final Path runs;
 
   public RunStore(Configuration hadoop, String output) {
     this.hadoop = hadoop;
+    this.output = output;
     this.runs = new Path(output, "runs");
   }
 
-  /** Starts a run. Throws {@link UserException} if the output cannot be written. */
+  /**
+   * Starts a run, in a directory that no other job writes to: of several that ask for the same run
+   * at once, one gets it at the most.
+   *
+   * @throws UserException if there is such a run or draft, or the output cannot be written
+   */
   public Draft begin(String runId) {
     Path directory = new Path(runs, runId);
     try {
       FileSystem fileSystem = directory.getFileSystem(hadoop);
-      if (fileSystem.exists(directory)) {
+      Draft draft =
+          new Draft(
+              fileSystem,
+              new DurableFiles(hadoop, fileSystem),
+              fileSystem.makeQualified(directory),
+              output);
+      if (fileSystem.exists(directory) || !draft.claim()) {
         throw new UserException(
             directory + ": exists already; runs are never overwritten. Start the job again.");
       }
-      if (!fileSystem.mkdirs(directory)) {
-        throw new IOException("no directory was made");
-      }
-      return new Draft(fileSystem, fileSystem.makeQualified(directory));
+      return draft;
     } catch (IOException e) {
       throw new UserException(
-          "output '%s': cannot be written: %s. Choose another with --set output=…"
-              .formatted(runs.getParent(), e.getMessage()),
+          "output '%s': cannot be written: %s. %s"
+              .formatted(
+                  output,
+                  e.getMessage(),
+                  FullDisk.isBehind(e)
+                      ? "Free space ('scripts/endoxa gc %s' shows what may go), or choose another with --set output=…"
+                          .formatted(output)
+                      : "Choose another with --set output=…"),
           e);
     }
   }
@@ -79,9 +100,8 @@ public final class RunStore {
     try {
       FileSystem fileSystem = runs.getFileSystem(hadoop);
       for (FileStatus directory : fileSystem.listStatus(runs)) {
-        Path manifest = new Path(directory.getPath(), RunManifest.FILE);
-        if (fileSystem.exists(manifest)) {
-          manifests.add(readManifest(hadoop, directory.getPath().toString()));
+        if (directory.isDirectory()) {
+          manifest(fileSystem, directory.getPath()).ifPresent(manifests::add);
         }
       }
     } catch (FileNotFoundException e) {
@@ -93,16 +113,26 @@ public final class RunStore {
     return List.copyOf(manifests);
   }
 
+  /** Empty for a directory that is no published run, or is no more. */
+  static Optional<RunManifest> manifest(FileSystem fileSystem, Path directory) throws IOException {
+    Path file = new Path(directory, RunManifest.FILE);
+    try (InputStream in = fileSystem.open(file)) {
+      return Optional.of(Json.read(file.toString(), in.readAllBytes(), RunManifest.class));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
   /** The manifest of one run's directory. Throws {@link UserException} if it is not a run. */
   public static RunManifest readManifest(Configuration hadoop, String runDirectory) {
-    Path file = new Path(runDirectory, RunManifest.FILE);
-    try (InputStream in = file.getFileSystem(hadoop).open(file)) {
-      return Json.read(file.toString(), in.readAllBytes(), RunManifest.class);
-    } catch (FileNotFoundException e) {
-      throw new UserException(
-          "%s: is not a finished run: it has no %s. Run 'scripts/endoxa list' to see the runs."
-              .formatted(runDirectory, RunManifest.FILE),
-          e);
+    Path directory = new Path(runDirectory);
+    try {
+      return manifest(directory.getFileSystem(hadoop), directory)
+          .orElseThrow(
+              () ->
+                  new UserException(
+                      "%s: is not a finished run: it has no %s. Run 'scripts/endoxa list' to see the runs."
+                          .formatted(runDirectory, RunManifest.FILE)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -115,16 +145,64 @@ public final class RunStore {
    */
   public record TableRows(Table table, Dataset<Row> rows, long rowsExpected) {}
 
-  /** A run that is being written. Not thread-safe. */
+  /** A run that is being written. Not thread-safe but for {@link #touch}. */
   public static final class Draft {
     private final FileSystem fileSystem;
+    private final DurableFiles durable;
     private final Path directory;
+    private final String output;
+    private final Path claim;
     private final List<RunManifest.TableEntry> tables =
         Collections.synchronizedList(new ArrayList<>());
+    private boolean published;
 
-    private Draft(FileSystem fileSystem, Path directory) {
+    private Draft(FileSystem fileSystem, DurableFiles durable, Path directory, String output) {
       this.fileSystem = fileSystem;
+      this.durable = durable;
       this.directory = directory;
+      this.output = output;
+      // A name that no other draft has, on this machine or another.
+      this.claim =
+          new Path(
+              directory,
+              ".writer-%s-%d"
+                  .formatted(
+                      ManagementFactory.getRuntimeMXBean().getName(), CLAIMS.incrementAndGet()));
+    }
+
+    /**
+     * File systems disagree on whether one of two processes that make a directory is told so. All
+     * of them list a file once it is made: whoever lists another's beside its own gives way.
+     */
+    private boolean claim() throws IOException {
+      if (!fileSystem.mkdirs(directory)) {
+        throw new IOException("no directory was made");
+      }
+      fileSystem.create(claim, true).close();
+      if (fileSystem.listStatus(directory).length > 1) {
+        fileSystem.delete(claim, false);
+        return false;
+      }
+      return true;
+    }
+
+    /**
+     * Says that the run is still being written; {@link RunGarbage} takes a draft that is silent for
+     * a day for a dead one. May be called by any thread, and does nothing once it is published.
+     */
+    public synchronized void touch() throws IOException {
+      if (!published) {
+        fileSystem.create(claim, true).close();
+      }
+    }
+
+    synchronized boolean isPublished() {
+      return published;
+    }
+
+    /** The output directory, as the job names it. */
+    String output() {
+      return output;
     }
 
     /** Where the run is written. */
@@ -151,14 +229,23 @@ public final class RunStore {
       Column[] key = table.sortedBy().stream().map(name -> col(name)).toArray(Column[]::new);
       Dataset<Row> spread =
           files == 1 ? shaped.repartition(1) : shaped.repartitionByRange(files, key);
-      Path target = new Path(directory, table.name());
-      spread
-          .sortWithinPartitions(key)
-          .write()
-          .mode(SaveMode.ErrorIfExists)
-          .option("compression", "zstd")
-          .parquet(target.toString());
-      RunManifest.TableEntry entry = entryOf(table.name(), target);
+      try {
+        spread
+            .sortWithinPartitions(key)
+            .write()
+            .mode(SaveMode.ErrorIfExists)
+            .option("compression", "zstd")
+            .parquet(new Path(directory, table.name()).toString());
+        return add(table.name());
+      } catch (Exception e) {
+        FullDisk.explain(this, e);
+        throw e;
+      }
+    }
+
+    /** Takes the Parquet files in this directory of the run for one of its tables. */
+    RunManifest.TableEntry add(String table) {
+      RunManifest.TableEntry entry = entryOf(table, new Path(directory, table));
       tables.add(entry);
       return entry;
     }
@@ -235,13 +322,29 @@ public final class RunStore {
       try (OutputStream out = fileSystem.create(new Path(directory, path), false)) {
         out.write(content);
       } catch (IOException e) {
+        FullDisk.explain(this, e);
         throw new UncheckedIOException(e);
       }
     }
 
-    /** Makes the run visible. Nothing may be written after it. */
-    public void publish(RunManifest manifest) {
-      writeFile(RunManifest.FILE, Json.bytes(manifest));
+    /**
+     * Makes the run visible, at once and after all its files are where a power cut does not reach
+     * them. Nothing may be written after it. A failure leaves a draft, and older runs as they are.
+     */
+    public synchronized void publish(RunManifest manifest) {
+      try {
+        durable.sync(directory);
+        durable.write(new Path(directory, RunManifest.FILE), Json.bytes(manifest), false);
+      } catch (IOException e) {
+        FullDisk.explain(this, e);
+        throw new UncheckedIOException(e);
+      }
+      published = true;
+      try {
+        fileSystem.delete(claim, false);
+      } catch (IOException e) {
+        // The run is published all the same, and a hidden empty file in it does no harm.
+      }
     }
   }
 }

@@ -1,0 +1,41 @@
+package io.endoxa.job;
+
+import io.endoxa.spark.RunStore;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+
+/** Shows, as long as a job runs, that somebody writes to its draft: {@code gc} leaves it alone. */
+final class Heartbeat implements AutoCloseable {
+  private static final long MINUTES = 10;
+
+  private final RunStore.Draft draft;
+  private final Thread thread = new Thread(this::beat, "endoxa-heartbeat");
+
+  Heartbeat(RunStore.Draft draft) {
+    this.draft = draft;
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  private void beat() {
+    while (true) {
+      try {
+        TimeUnit.MINUTES.sleep(MINUTES);
+        draft.touch();
+      } catch (IOException e) {
+        // The next one may do better: a draft is young for a day. What writes tables tells the
+        // user.
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+}
