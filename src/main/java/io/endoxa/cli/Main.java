@@ -33,6 +33,7 @@ import picocli.CommandLine.ParameterException;
       ListCommand.class,
       ShowCommand.class,
       CompareCommand.class,
+      GcCommand.class,
       DoctorCommand.class
     })
 public final class Main implements Runnable {

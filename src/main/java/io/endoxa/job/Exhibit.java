@@ -3,8 +3,10 @@ package io.endoxa.job;
 import io.endoxa.provenance.ModelManifest;
 import io.endoxa.provenance.RunManifest;
 import io.endoxa.report.ModelCard;
+import io.endoxa.report.RunRecord;
 import io.endoxa.report.RunSummary;
 import io.endoxa.spark.ParquetRows;
+import io.endoxa.spark.RunStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,7 +21,7 @@ public final class Exhibit {
   private Exhibit() {}
 
   /**
-   * A run's summary, a model's card or a table's first rows, as text.
+   * A run's summary and manifest, a model's card or a table's first rows, as text.
    *
    * @throws io.endoxa.error.UserException if the directory is none of these
    */
@@ -30,7 +32,8 @@ public final class Exhibit {
       FileSystem fileSystem = path.getFileSystem(hadoop);
       boolean published = fileSystem.exists(new Path(path, RunManifest.FILE));
       if (published && fileSystem.exists(new Path(path, RunSummary.FILE))) {
-        return text(fileSystem, new Path(path, RunSummary.FILE));
+        return text(fileSystem, new Path(path, RunSummary.FILE))
+            + RunRecord.markdown(RunStore.readManifest(hadoop, directory));
       }
       if (fileSystem.exists(new Path(path, ModelManifest.FILE))) {
         return text(fileSystem, new Path(path, ModelCard.FILE));

@@ -59,6 +59,31 @@ public final class Figures {
     return metric.exists() ? String.format(Locale.ROOT, "%.0f %%", 100 * metric.orThrow()) : NONE;
   }
 
+  /** Such as {@code 3.4 MB}, in thousands. */
+  public static String bytes(long bytes) {
+    if (bytes < 1000) {
+      return bytes + " bytes";
+    }
+    double size = bytes / 1e3;
+    int unit = 0;
+    // 999.95 would be rounded to 1000.0.
+    while (size >= 999.95 && unit < 3) {
+      size /= 1e3;
+      unit++;
+    }
+    return String.format(Locale.ROOT, "%.1f %sB", size, "kMGT".charAt(unit));
+  }
+
+  /** Such as {@code 1 h 2 min 3 s}, or {@code 4.2 s} for less than a minute. */
+  static String duration(double seconds) {
+    if (seconds < 59.95) {
+      return String.format(Locale.ROOT, "%.1f s", seconds);
+    }
+    long whole = Math.round(seconds);
+    String minutes = "%d min %d s".formatted(whole / 60 % 60, whole % 60);
+    return whole < 3600 ? minutes : "%,d h %s".formatted(whole / 3600, minutes);
+  }
+
   static String whole(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }

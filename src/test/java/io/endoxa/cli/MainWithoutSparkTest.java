@@ -20,7 +20,7 @@ class MainWithoutSparkTest {
   private record Outcome(int code, String out, String err) {}
 
   private static final List<String> COMMANDS =
-      List.of("run", "check", "list", "show", "compare", "doctor");
+      List.of("run", "check", "list", "show", "compare", "gc", "doctor");
 
   @TempDir private Path directory;
 
@@ -51,7 +51,7 @@ class MainWithoutSparkTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "check", "list", "show", "compare", "doctor"})
+  @ValueSource(strings = {"run", "check", "list", "show", "compare", "gc", "doctor"})
   void everyCommandHasHelp(String command) {
     Outcome help = run(command, "--help");
     assertThat(help.code()).isZero();

@@ -1,0 +1,70 @@
+package io.endoxa.job;
+
+import io.endoxa.provenance.RunManifest;
+import io.endoxa.report.Figures;
+import io.endoxa.spark.RunGarbage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+
+/** Clears an output directory of old runs, dead drafts and unused chunks. */
+public final class GarbageCollection {
+  private GarbageCollection() {}
+
+  /**
+   * Lists what may go, a line each, and deletes it if told to.
+   *
+   * @param keep how many of the newest runs stay
+   * @param delete false: nothing is changed
+   * @throws io.endoxa.error.UserException if the output is none, or something cannot be deleted
+   */
+  public static List<String> of(String output, int keep, boolean delete) {
+    RunGarbage garbage = RunGarbage.find(new Configuration(), output, keep, Instant.now());
+    List<String> lines = new ArrayList<>();
+    long files = 0;
+    long bytes = 0;
+    for (RunGarbage.Heap heap : garbage.heaps()) {
+      if (delete) {
+        garbage.delete(heap);
+      }
+      files += heap.files();
+      bytes += heap.bytes();
+      lines.add(line(heap, delete));
+    }
+    for (RunManifest run : garbage.keptAsNamed()) {
+      lines.add("%-12s %s  a newer run names it".formatted("keeps", run.runId()));
+    }
+    lines.add("%d newest runs stay%s".formatted(garbage.kept().size(), last(files, bytes, delete)));
+    if (files > 0 && !delete) {
+      lines.add("Nothing is deleted yet. To delete: the same command with --delete");
+    }
+    return lines;
+  }
+
+  private static String line(RunGarbage.Heap heap, boolean delete) {
+    String name =
+        heap.kind() == RunGarbage.Kind.CHUNKS
+            ? RunGarbage.CHUNKS + "/" + heap.directory().getName()
+            : heap.directory().getName();
+    return "%-12s %-6s %s  %,d files, %s: %s"
+        .formatted(
+            delete ? "deleted" : "would delete",
+            switch (heap.kind()) {
+              case CHUNKS -> "chunks";
+              case DRAFT -> "draft";
+              case RUN -> "run";
+            },
+            name,
+            heap.files(),
+            Figures.bytes(heap.bytes()),
+            heap.reason());
+  }
+
+  private static String last(long files, long bytes, boolean delete) {
+    return files == 0
+        ? ", nothing may go"
+        : "; %s %,d files, %s"
+            .formatted(delete ? "deleted" : "to delete", files, Figures.bytes(bytes));
+  }
+}
