@@ -104,8 +104,7 @@ public final class PairTerms {
       flag(t.negates),
       flag(q.negates != t.negates)
     };
-    return new ParagraphFeatures(
-        overlap, q.weighed.beside(t.weighed, terms.dimension()));
+    return new ParagraphFeatures(overlap, q.weighed.beside(t.weighed, terms.dimension()));
   }
 
   private Side side(String text) {

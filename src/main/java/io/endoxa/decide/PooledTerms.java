@@ -43,7 +43,6 @@ public final class PooledTerms {
       shared += Arrays.binarySearch(ofParagraph.indices(), term) >= 0 ? 1 : 0;
     }
     float share = ofQuestion.size() == 0 ? 0 : (float) shared / ofQuestion.size();
-    return new ParagraphFeatures(
-        new float[] {share}, ofParagraph.beside(ofQuestion, dimension));
+    return new ParagraphFeatures(new float[] {share}, ofParagraph.beside(ofQuestion, dimension));
   }
 }

@@ -52,8 +52,7 @@ public final class PairText {
       float[][] vectors = new float[sentenceCount()][];
       for (int i = 0; i < vectors.length; i++) {
         String sentence = text.substring(sentenceStarts[i], sentenceEnd(i));
-        vectors[i] =
-            sentence(i).size() == 0 ? new float[0] : encoder.encode(sentence).vector();
+        vectors[i] = sentence(i).size() == 0 ? new float[0] : encoder.encode(sentence).vector();
       }
       sentenceVectors = vectors;
     }

@@ -53,7 +53,8 @@ public record ChildCommand(String classPath, String mainClass) {
   List<String> words(Path temporary) {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // What a crash would print, or leave in a core file, could hold text; so it ends with code 1. And
+    // What a crash would print, or leave in a core file, could hold text; so it ends with code 1.
+    // And
     // standard output belongs to the messages.
     words.addAll(
         List.of(

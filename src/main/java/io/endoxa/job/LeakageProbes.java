@@ -129,9 +129,7 @@ final class LeakageProbes {
         paragraphs.stream().map(DatasetParagraph::place).toList(),
         paragraphs.stream().map(DatasetParagraph::text).toList(),
         paragraphs.stream()
-            .map(
-                p ->
-                    new ParagraphFeatures(new float[0], terms.count(text.apply(p))))
+            .map(p -> new ParagraphFeatures(new float[0], terms.count(text.apply(p))))
             .toList(),
         paragraphs.stream().map(DatasetParagraph::articleId).toList(),
         paragraphs.stream().map(DatasetParagraph::source).toList(),

@@ -74,7 +74,8 @@ final class StopNotice implements AutoCloseable {
     } else if (isPublished()) {
       progress.say("stopped after publishing: the run is complete in " + directory);
     } else {
-      progress.say("stopped while publishing: 'scripts/endoxa list' shows whether the run is there");
+      progress.say(
+          "stopped while publishing: 'scripts/endoxa list' shows whether the run is there");
     }
   }
 

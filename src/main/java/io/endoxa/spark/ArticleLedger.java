@@ -128,8 +128,8 @@ public final class ArticleLedger implements AutoCloseable {
 
   /**
    * Rows of {@link Table#PARAGRAPHS} without {@code token_count}, and file and position of their
-   * article. A text that occurred before, in
-   * this or an earlier article and in the same language, names the first paragraph that has it.
+   * article. A text that occurred before, in this or an earlier article and in the same language,
+   * names the first paragraph that has it.
    */
   public Dataset<Row> paragraphs() {
     return paragraphs(decided);

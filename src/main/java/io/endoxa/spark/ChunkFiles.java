@@ -173,7 +173,9 @@ public final class ChunkFiles implements Serializable {
   /** SHA-256 of where the file stands and what it holds, a number per byte. */
   private static Tensor checksum(Path file, Map<String, Tensor> content) {
     String place = file.getParent().getName() + "/" + file.getName();
-    String hash = Fingerprint.of((place + Fingerprint.of(Tensors.write(content))).getBytes(StandardCharsets.UTF_8));
+    String hash =
+        Fingerprint.of(
+            (place + Fingerprint.of(Tensors.write(content))).getBytes(StandardCharsets.UTF_8));
     float[] bytes = new float[hash.length() / 2];
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = Integer.parseInt(hash, 2 * i, 2 * i + 2, 16);

@@ -80,8 +80,7 @@ final class ChunkLayout {
     private final List<Row> chunk = new ArrayList<>();
     private Iterator<Row> results = List.<Row>of().iterator();
 
-    PerChunk(
-        Iterator<Row> rows, int bucketIndex, int most, Function<List<Row>, List<Row>> work) {
+    PerChunk(Iterator<Row> rows, int bucketIndex, int most, Function<List<Row>, List<Row>> work) {
       this.rows = rows;
       this.bucketIndex = bucketIndex;
       this.most = most;

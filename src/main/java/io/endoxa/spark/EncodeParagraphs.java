@@ -236,7 +236,8 @@ public final class EncodeParagraphs extends Stage {
             Versions.natives());
     // As a leaf, texts are made distinct once for counting and for encoding.
     return ChunkLayout.of(PlanLeaf.of(texts), ENCODED_TEXT, CHUNK_TEXTS, spread)
-        .mapPartitions(encodeChunksWith(spec, isolate, files, progress, taken), Encoders.row(ENCODED));
+        .mapPartitions(
+            encodeChunksWith(spec, isolate, files, progress, taken), Encoders.row(ENCODED));
   }
 
   /** Blank is what Java calls so: SQL's trim leaves line breaks and wide spaces alone. */
@@ -262,10 +263,7 @@ public final class EncodeParagraphs extends Stage {
     return texts -> {
       NativeCalls calls = NativeCalls.ofTask(isolate);
       return ChunkLayout.perChunk(
-          texts,
-          2,
-          CHUNK_TEXTS,
-          chunk -> encodedChunk(chunk, spec, calls, files, progress, taken));
+          texts, 2, CHUNK_TEXTS, chunk -> encodedChunk(chunk, spec, calls, files, progress, taken));
     };
   }
 
@@ -329,8 +327,7 @@ public final class EncodeParagraphs extends Stage {
       count(progress, 1);
       try {
         EncodedText encoded = encoder.encode(read);
-        return RowFactory.create(
-            text, encoded.vector(), encoded.tokenCount(), encoded.truncated());
+        return RowFactory.create(text, encoded.vector(), encoded.tokenCount(), encoded.truncated());
       } catch (NativeCrashException e) {
         return RowFactory.create(text, null, CRASHED, false);
       }

@@ -88,8 +88,9 @@ final class EncodedChunk {
   }
 
   /**
-   * A row per text: the text as it is given here, vector, number of tokens, whether it is cut. Where
-   * native code crashed there is no vector, and the number is {@link EncodeParagraphs#CRASHED}.
+   * A row per text: the text as it is given here, vector, number of tokens, whether it is cut.
+   * Where native code crashed there is no vector, and the number is {@link
+   * EncodeParagraphs#CRASHED}.
    */
   List<Row> rows(List<String> texts) {
     int dimension = vectors.length / tokens.length;

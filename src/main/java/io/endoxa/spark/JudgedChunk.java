@@ -121,7 +121,10 @@ final class JudgedChunk implements PairScorer {
       files.write(
           key,
           Map.of(
-              READ, pairs, LOGITS, new Tensor(logits, texts.size(), questions.size(), Stance.COUNT)));
+              READ,
+              pairs,
+              LOGITS,
+              new Tensor(logits, texts.size(), questions.size(), Stance.COUNT)));
       changed = false;
     }
   }

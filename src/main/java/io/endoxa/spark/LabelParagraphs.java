@@ -50,9 +50,9 @@ import org.jspecify.annotations.Nullable;
  * another language than English are not labelled: all stances are abstentions for the reason
  * other_language, with 0.25 for each, and no frame is present. So it is, for the reason
  * native_crash, of rows on which the encoder's native code crashed; where that of the judge does,
- * the frames are those that the heads say. The model must have been trained on
- * vectors of the same encoder. If it asks a judge, rows are spread over tasks by their text, for a
- * judge takes a hundred times as long as the heads.
+ * the frames are those that the heads say. The model must have been trained on vectors of the same
+ * encoder. If it asks a judge, rows are spread over tasks by their text, for a judge takes a
+ * hundred times as long as the heads.
  *
  * <p>With {@code chunksDir}, what the judge has read is kept in files there, and taken from them
  * when the same texts come again: texts are worked on in chunks of up to 1,000 pairs on average,

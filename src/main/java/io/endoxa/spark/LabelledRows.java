@@ -21,8 +21,8 @@ import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows with the columns of {@link LabelParagraphs} behind their own, which hold text and vector. One
- * after the other, so that a partition is never held in memory.
+ * Rows with the columns of {@link LabelParagraphs} behind their own, which hold text and vector.
+ * One after the other, so that a partition is never held in memory.
  */
 final class LabelledRows implements Iterator<Row> {
   private final Iterator<Row> rows;
@@ -99,8 +99,7 @@ final class LabelledRows implements Iterator<Row> {
   /** Whether the model, and its judge, look at a row. */
   static boolean isForTheModel(Row row, int languageIndex) {
     return hasVector(row)
-        && !(languageIndex >= 0
-            && TextLanguage.isOtherThanEnglish(row.getString(languageIndex)));
+        && !(languageIndex >= 0 && TextLanguage.isOtherThanEnglish(row.getString(languageIndex)));
   }
 
   private Row[] stances(Row row, ParagraphFeatures features) {

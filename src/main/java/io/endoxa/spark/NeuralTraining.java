@@ -78,8 +78,7 @@ public final class NeuralTraining {
     }
 
     private ParagraphFeatures features(int row) {
-      return new ParagraphFeatures(
-          vectors[row], new SparseTerms(terms[row], counts[row]));
+      return new ParagraphFeatures(vectors[row], new SparseTerms(terms[row], counts[row]));
     }
   }
 

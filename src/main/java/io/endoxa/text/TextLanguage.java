@@ -62,9 +62,8 @@ public final class TextLanguage {
           "the", "and", "that", "with", "from", "his", "were", "they", "which", "their", "this",
           "who", "been", "said", "would", "there", "when", "its", "she", "you", "what", "could",
           "about", "because", "into", "only", "should", "how", "these", "those", "between", "where",
-          "than", "them", "our", "your", "very", "through", "during",
-          "against", "says", "told", "being", "does", "both",
-          "each", "without", "why");
+          "than", "them", "our", "your", "very", "through", "during", "against", "says", "told",
+          "being", "does", "both", "each", "without", "why");
 
   /**
    * So many different ones, and every tenth word, make a text English: others have them in a name

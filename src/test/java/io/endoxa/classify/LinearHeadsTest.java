@@ -18,8 +18,7 @@ class LinearHeadsTest {
   // there is one, of length 1.
   private static final ParagraphFeatures PARAGRAPH =
       new ParagraphFeatures(
-          new float[] {1, -2},
-          new SparseTerms(new int[] {0, 1, 3}, new float[] {1, 2, 9}));
+          new float[] {1, -2}, new SparseTerms(new int[] {0, 1, 3}, new float[] {1, 2, 9}));
 
   private static LinearStanceHead stances() {
     float[][][] weights = new float[2][4][6];

@@ -35,8 +35,7 @@ class StanceModelTest {
       """;
   private static final List<Double> BIASES = List.of(0.5, -0.25, 0.0, 0.125);
   private static final ParagraphFeatures PARAGRAPH =
-      new ParagraphFeatures(
-          new float[] {0.6f, 0.8f}, SparseTerms.NONE);
+      new ParagraphFeatures(new float[] {0.6f, 0.8f}, SparseTerms.NONE);
 
   private static LinearStanceHead linear() {
     float[][][] weights = new float[2][4][3];
@@ -337,8 +336,7 @@ class StanceModelTest {
 
   @Test
   void vectorsOfAnotherEncoderAreRefused() {
-    ParagraphFeatures longer =
-        new ParagraphFeatures(new float[3], SparseTerms.NONE);
+    ParagraphFeatures longer = new ParagraphFeatures(new float[3], SparseTerms.NONE);
     assertThatThrownBy(() -> model().stances(longer))
         .isInstanceOf(UserException.class)
         .hasMessage(

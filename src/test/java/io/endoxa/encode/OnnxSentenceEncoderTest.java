@@ -78,8 +78,7 @@ class OnnxSentenceEncoderTest {
     for (int i = 1; i <= 24; i++) {
       texts.add(BOTH.repeat(i % 5 + 1) + " Version " + i + ".");
     }
-    List<EncodedText> expected =
-        texts.stream().map(text -> shared().encode(text)).toList();
+    List<EncodedText> expected = texts.stream().map(text -> shared().encode(text)).toList();
 
     List<Callable<List<EncodedText>>> tasks = new ArrayList<>();
     for (int thread = 0; thread < 2; thread++) {
@@ -121,8 +120,7 @@ class OnnxSentenceEncoderTest {
     assertThatThrownBy(() -> shared().encode(" \n\t"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("The text is blank; leave it out before encoding.");
-    assertThatThrownBy(() -> shared().encode(""))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> shared().encode("")).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -147,8 +145,7 @@ class OnnxSentenceEncoderTest {
     EncoderSpec spec = EncoderSpec.find(directory, "own", Precision.INT8, "test:1");
     try (SentenceEncoder encoder = OnnxSentenceEncoder.open(spec)) {
       assertThat(encoder.spec()).isEqualTo(spec);
-      assertThat(encoder.encode(FIRST))
-          .isEqualTo(shared().encode(FIRST));
+      assertThat(encoder.encode(FIRST)).isEqualTo(shared().encode(FIRST));
       assertThat(encoder.encode(BOTH).truncated()).isTrue();
     }
   }
@@ -192,8 +189,7 @@ class OnnxSentenceEncoderTest {
     SentenceEncoder encoder = OnnxSentenceEncoder.open(spec(Precision.INT8));
     encoder.close();
 
-    assertThatThrownBy(() -> encoder.encode(FIRST))
-        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> encoder.encode(FIRST)).isInstanceOf(IllegalStateException.class);
   }
 
   @Test

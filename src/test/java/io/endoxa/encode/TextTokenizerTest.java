@@ -58,16 +58,12 @@ class TextTokenizerTest {
     // The capital I with a dot becomes two code points in lower case; accents are dropped.
     String text = "e\u0301le\u0300ve \u0130zmir z";
 
-    assertThat(starts(text))
-        .contains(0, text.indexOf('\u0130'))
-        .endsWith(text.indexOf('z', 12));
+    assertThat(starts(text)).contains(0, text.indexOf('\u0130')).endsWith(text.indexOf('z', 12));
   }
 
   @Test
   void halfASurrogatePairShiftsNothing() {
-    assertThat(starts("x \uD83D y \uDE00 z \uD83D\uDE00 w"))
-        .contains(0, 4, 8, 10)
-        .endsWith(13);
+    assertThat(starts("x \uD83D y \uDE00 z \uD83D\uDE00 w")).contains(0, 4, 8, 10).endsWith(13);
   }
 
   @Test

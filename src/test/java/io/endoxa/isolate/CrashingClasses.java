@@ -24,7 +24,10 @@ public final class CrashingClasses {
   public static Path compileInto(Path directory) throws IOException {
     Path encoder =
         changed(
-            directory, "OnnxSentenceEncoder.java", "public EncodedText encode(String text) {", "on");
+            directory,
+            "OnnxSentenceEncoder.java",
+            "public EncodedText encode(String text) {",
+            "on");
     Path pairs =
         changed(directory, "PairTokenizer.java", "public Tokens tokens(String text) {", "onPair");
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();

@@ -89,8 +89,7 @@ class IsolatedCallsTest {
           .hasMessage("an argument");
       assertThatThrownBy(() -> say(calls, "fault"))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessage(
-              "in a child process: java.lang.UnsupportedOperationException: a fault");
+          .hasMessage("in a child process: java.lang.UnsupportedOperationException: a fault");
       assertThat(say(calls, "pid")).isEqualTo(pid);
     }
   }

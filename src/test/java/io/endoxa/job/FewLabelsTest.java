@@ -28,8 +28,7 @@ class FewLabelsTest {
 
   /** Twelve articles of five paragraphs, in the order of these numbers. */
   private static TrainingSet set(List<Integer> numbers, IntFunction<Stance> stances) {
-    ParagraphFeatures features =
-        new ParagraphFeatures(new float[1], SparseTerms.NONE);
+    ParagraphFeatures features = new ParagraphFeatures(new float[1], SparseTerms.NONE);
     List<String> articles = numbers.stream().map(i -> "a" + i / 5).toList();
     return new TrainingSet(
         CODEBOOK,

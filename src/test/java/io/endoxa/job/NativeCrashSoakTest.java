@@ -140,7 +140,8 @@ class NativeCrashSoakTest {
         .contains("news.jsonl:2, article n-1, paragraph_index 1. Nothing is published.");
     assertThat(printed).doesNotContain(Crash.CRASHING, "bargain", "Baku", "Aborted");
     assertThat(root.resolve("out/runs").toFile().list())
-        .allSatisfy(run -> assertThat(root.resolve("out/runs/" + run + "/manifest.json")).doesNotExist());
+        .allSatisfy(
+            run -> assertThat(root.resolve("out/runs/" + run + "/manifest.json")).doesNotExist());
     assertThat(ended.seconds()).isLessThan(MOST_SECONDS);
     report("a crash in local mode, seconds to the end that names the article", ended.seconds());
   }
@@ -172,6 +173,7 @@ class NativeCrashSoakTest {
 
   @SuppressWarnings("SystemOut") // Collected from there.
   private static void report(String what, double seconds) {
-    System.out.println("soak | 7 | %s | %.1f s | below %d s".formatted(what, seconds, MOST_SECONDS));
+    System.out.println(
+        "soak | 7 | %s | %.1f s | below %d s".formatted(what, seconds, MOST_SECONDS));
   }
 }

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A label job with a judge, stopped at many moments. Takes minutes. {@code
- * -Dendoxa.soak.rounds=5} makes fewer rounds of SIGTERM than 20.
+ * A label job with a judge, stopped at many moments. Takes minutes. {@code -Dendoxa.soak.rounds=5}
+ * makes fewer rounds of SIGTERM than 20.
  */
 @Tag("soak")
 class ResumedJobSoakTest {

@@ -73,6 +73,7 @@ class StopNoticeTest {
     }
 
     assertThat(said)
-        .containsExactly("published", "stopped after publishing: the run is complete in out/runs/r");
+        .containsExactly(
+            "published", "stopped after publishing: the run is complete in out/runs/r");
   }
 }

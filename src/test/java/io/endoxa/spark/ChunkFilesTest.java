@@ -159,8 +159,7 @@ class ChunkFilesTest {
   void aDraftIsNoChunk() throws IOException {
     files("a").write("key", CONTENT);
     Path file = file();
-    Files.move(
-        file, file.resolveSibling("key.app-1.draft"), StandardCopyOption.REPLACE_EXISTING);
+    Files.move(file, file.resolveSibling("key.app-1.draft"), StandardCopyOption.REPLACE_EXISTING);
 
     assertThat(files("a").read("key", SHAPES)).isEmpty();
   }

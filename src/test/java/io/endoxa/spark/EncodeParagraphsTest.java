@@ -127,8 +127,7 @@ class EncodeParagraphsTest {
     Dataset<Row> bodies = texts("The ferry was late.").withColumnRenamed("text", "body");
     Dataset<Row> encoded = new EncodeParagraphs().setInputCol("body").transform(bodies);
 
-    assertThat(encoded.columns())
-        .containsExactly("body", "vector", "token_count", "truncated");
+    assertThat(encoded.columns()).containsExactly("body", "vector", "token_count", "truncated");
     assertThat(encoded.head().getList(1)).hasSize(384);
   }
 

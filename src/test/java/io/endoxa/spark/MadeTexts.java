@@ -10,22 +10,52 @@ import java.util.stream.Stream;
 public final class MadeTexts {
   private static final List<String> WHO =
       List.of(
-          "The mayor", "A fisherman", "The harbour board", "Our neighbour", "The old engineer",
-          "A ministry", "The union", "One teacher", "The ferry company", "A visitor");
+          "The mayor",
+          "A fisherman",
+          "The harbour board",
+          "Our neighbour",
+          "The old engineer",
+          "A ministry",
+          "The union",
+          "One teacher",
+          "The ferry company",
+          "A visitor");
   private static final List<String> DOES =
       List.of(
-          "praised", "rejected", "described", "forgot", "measured", "repaired", "discussed",
-          "feared", "promised", "ignored");
+          "praised",
+          "rejected",
+          "described",
+          "forgot",
+          "measured",
+          "repaired",
+          "discussed",
+          "feared",
+          "promised",
+          "ignored");
   private static final List<String> WHAT =
       List.of(
-          "the new bridge", "a trade deal", "the winter timetable", "every broken lamp",
-          "the border road", "an early peace", "the price of bread", "two closed schools",
-          "the last convoy", "a quiet bargain");
+          "the new bridge",
+          "a trade deal",
+          "the winter timetable",
+          "every broken lamp",
+          "the border road",
+          "an early peace",
+          "the price of bread",
+          "two closed schools",
+          "the last convoy",
+          "a quiet bargain");
   private static final List<String> WHEN =
       List.of(
-          "on Monday", "before the vote", "after a long silence", "in spite of the rain",
-          "for the third time", "without a word", "at the town hall", "with some doubts",
-          "in a hurry", "as people had expected");
+          "on Monday",
+          "before the vote",
+          "after a long silence",
+          "in spite of the rain",
+          "for the third time",
+          "without a word",
+          "at the town hall",
+          "with some doubts",
+          "in a hurry",
+          "as people had expected");
 
   private MadeTexts() {}
 

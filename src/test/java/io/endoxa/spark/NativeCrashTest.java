@@ -113,8 +113,7 @@ class NativeCrashTest {
 
   @Test
   void anIsolatedJudgeGivesTheSameLogitsAndSurvivesACrash() throws IOException {
-    EncoderSpec encoder =
-        EncoderSpec.find(encoders(), "minilm-l6-v2", Precision.INT8, "test:1");
+    EncoderSpec encoder = EncoderSpec.find(encoders(), "minilm-l6-v2", Precision.INT8, "test:1");
     JudgeFiles files = JudgeReaderTest.untrained(encoder, encoder.id(), 32);
     String question = "The new harbour should be built.";
     List<String> texts =

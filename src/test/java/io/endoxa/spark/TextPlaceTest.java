@@ -39,15 +39,14 @@ class TextPlaceTest {
   void theColumnsTravelAsOne() {
     Dataset<Row> rows =
         SharedSpark.session()
-            .sql("select 'b' article_id, 1 paragraph_index union select 'a', 2 union select 'a', 3");
+            .sql(
+                "select 'b' article_id, 1 paragraph_index union select 'a', 2 union select 'a', 3");
     Row least = rows.agg(min(TextPlace.column(rows.schema()))).head();
 
     assertThat(TextPlace.of(least.getStruct(0), "x")).isEqualTo("article a, paragraph_index 2");
     assertThat(
             rows.select("paragraph_index")
-                .agg(
-                    min(
-                        TextPlace.column(rows.drop("article_id", "paragraph_index").schema())))
+                .agg(min(TextPlace.column(rows.drop("article_id", "paragraph_index").schema())))
                 .head()
                 .isNullAt(0))
         .isTrue();

@@ -52,7 +52,8 @@ public final class TinyModel {
   }
 
   /**
-   * Writes a model that asks its judge about the pairs that the heads do not find plainly unrelated.
+   * Writes a model that asks its judge about the pairs that the heads do not find plainly
+   * unrelated.
    *
    * @param seed of the heads
    */

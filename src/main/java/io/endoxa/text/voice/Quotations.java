@@ -1,8 +1,8 @@
 package io.endoxa.text.voice;
 
 import io.endoxa.text.TextSpan;
-import java.util.List;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

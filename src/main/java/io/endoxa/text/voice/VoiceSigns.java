@@ -81,8 +81,10 @@ final class VoiceSigns {
   private static final double WHOLE = 0.999;
 
   private final Map<VoiceSign, Double> values = new EnumMap<>(VoiceSign.class);
+
   /** The words of a sentence, in small letters, and their kinds. */
   private final List<String> written = new ArrayList<>();
+
   private final List<String> lower = new ArrayList<>();
   private final List<Set<Kind>> kinds = new ArrayList<>();
   private int verbsOfAuthor;
@@ -203,9 +205,7 @@ final class VoiceSigns {
   }
 
   private boolean isInverted(int i) {
-    return i > 0
-        && TURNS.contains(at(i - 1))
-        && (isCapital(i + 1) || is(i + 1, Kind.ARTICLE));
+    return i > 0 && TURNS.contains(at(i - 1)) && (isCapital(i + 1) || is(i + 1, Kind.ARTICLE));
   }
 
   /** Whether the word is one of a phrase that gives the sentence to somebody. */

@@ -47,9 +47,7 @@ class NeuralHeadTrainerTest {
           new SparseTerms(
               new int[] {stance, 4 + other, 6 + random.nextInt(4), 10 + random.nextInt(9)},
               new float[] {1, 1, 1, 1});
-      examples.add(
-          new NeuralExample(
-              new ParagraphFeatures(vector, terms), stances, weights));
+      examples.add(new NeuralExample(new ParagraphFeatures(vector, terms), stances, weights));
     }
     return examples;
   }
