@@ -19,9 +19,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 
 /**
  * What an output directory could do without: runs beyond the newest, drafts that no job writes to
@@ -229,9 +227,7 @@ public final class RunGarbage {
 
   private Content content(Path directory) throws IOException {
     Content content = new Content(directory);
-    RemoteIterator<LocatedFileStatus> files = fileSystem.listFiles(directory, true);
-    while (files.hasNext()) {
-      LocatedFileStatus file = files.next();
+    for (FileStatus file : FileTree.files(fileSystem, directory)) {
       content.files.put(file.getPath(), file);
     }
     return content;

@@ -14,11 +14,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 
 /** Holds the files of a published run against its manifest, and those of its model, too. */
 public final class RunVerification {
@@ -124,9 +123,8 @@ public final class RunVerification {
   private void findUnnamed() throws IOException {
     String top = run.toUri().getPath() + "/";
     List<String> unnamed = new ArrayList<>();
-    RemoteIterator<LocatedFileStatus> files = fileSystem.listFiles(run, true);
-    while (files.hasNext()) {
-      String path = files.next().getPath().toUri().getPath().substring(top.length());
+    for (FileStatus file : FileTree.files(fileSystem, run)) {
+      String path = file.getPath().toUri().getPath().substring(top.length());
       if (path.endsWith(PARQUET) && !isHidden(path) && !named.contains(path)) {
         unnamed.add(path + ": is not named by the manifest");
       }
