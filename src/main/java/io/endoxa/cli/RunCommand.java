@@ -26,10 +26,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     TimedProgress progress = new TimedProgress(spec.commandLine().getErr());
-    JobRunner.Finished finished;
-    try (Stopping stopping = Stopping.inTime()) {
-      finished = JobRunner.run(job.spec(), progress);
-    }
+    JobRunner.Finished finished = Stopping.inTime(() -> JobRunner.run(job.spec(), progress));
     progress.say("done");
     out.println();
     out.print(finished.plainSummary());

@@ -1,24 +1,29 @@
 package io.endoxa.cli;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** How the process ends when it is told to, by SIGTERM or Ctrl-C. */
-final class Stopping implements AutoCloseable {
+final class Stopping {
   /** What a shell says of a process that SIGTERM has ended. */
   static final int CODE = 143;
 
   /** Spark and native code that do not end by then are left where they are. */
   private static final int SECONDS = 20;
 
-  private final Thread hook = new Thread(Stopping::haltLater, "endoxa-stopping");
-
   private Stopping() {}
 
-  /** Until it is closed, an end from outside takes no longer than 20 seconds. */
-  static Stopping inTime() {
-    Stopping stopping = new Stopping();
-    Runtime.getRuntime().addShutdownHook(stopping.hook);
-    return stopping;
+  /** Does the work; an end from outside takes no longer than 20 seconds meanwhile. */
+  static <T> T inTime(Supplier<T> work) {
+    Thread hook = new Thread(Stopping::haltLater, "endoxa-stopping");
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      return work.get();
+    } finally {
+      if (!isUnderWay()) {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      }
+    }
   }
 
   private static void haltLater() {
@@ -46,15 +51,6 @@ final class Stopping implements AutoCloseable {
       return false;
     } catch (IllegalStateException e) {
       return true;
-    }
-  }
-
-  @Override
-  public void close() {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // It is running: the process ends.
     }
   }
 }

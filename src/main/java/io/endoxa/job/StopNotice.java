@@ -57,7 +57,12 @@ final class StopNotice implements AutoCloseable {
     if (!state.compareAndSet(State.WORKING, State.PUBLISHING)) {
       throw new IllegalStateException("the run was stopped before it was published");
     }
-    publishing.run();
+    try {
+      publishing.run();
+    } catch (RuntimeException e) {
+      state.set(State.WORKING);
+      throw e;
+    }
     directory = runDirectory;
     published.countDown();
   }

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -157,7 +158,11 @@ public final class ChunkFiles implements Serializable {
               && Arrays.equals(checksum.data(), checksum(file, content).data())
               && content.keySet().equals(shapes.keySet())
               && content.entrySet().stream()
-                  .allMatch(entry -> hasShape(entry.getValue(), shapes.get(entry.getKey())));
+                  .allMatch(
+                      entry ->
+                          hasShape(
+                              entry.getValue(),
+                              Objects.requireNonNull(shapes.get(entry.getKey()))));
       return whole ? Optional.of(content) : Optional.empty();
     } catch (IOException | UserException e) {
       // A file system's own checksums, too, tell of damage in this way.

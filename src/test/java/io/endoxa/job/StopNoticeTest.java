@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -63,6 +64,23 @@ class StopNoticeTest {
           .hasMessage("the run was stopped before it was published");
     }
     assertThat(said).doesNotContain("published");
+  }
+
+  @Test
+  void aRunThatCouldNotBePublishedIsStoppedAsAnyOther() {
+    try (StopNotice notice = StopNotice.listening(said::add)) {
+      assertThatThrownBy(
+              () ->
+                  notice.publish(
+                      "out/runs/r",
+                      () -> {
+                        throw new UncheckedIOException(new IOException("disk full"));
+                      }))
+          .isInstanceOf(UncheckedIOException.class);
+      notice.stopped();
+    }
+
+    assertThat(said).singleElement().asString().startsWith("stopped: nothing is published");
   }
 
   @Test
