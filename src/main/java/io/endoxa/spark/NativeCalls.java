@@ -27,7 +27,12 @@ final class NativeCalls {
   private final boolean inChild;
   private final Map<String, String> places = new HashMap<>();
 
-  private NativeCalls(boolean isolate, boolean inChild) {
+  /**
+   * Says what happens to whom.
+   *
+   * @param inChild whether native code runs in child processes, as it does if isolated
+   */
+  NativeCalls(boolean isolate, boolean inChild) {
     this.isolate = isolate;
     this.inChild = inChild;
   }

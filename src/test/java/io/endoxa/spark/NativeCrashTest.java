@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.endoxa.classify.JudgeFiles;
 import io.endoxa.encode.EncoderSpec;
 import io.endoxa.encode.Precision;
+import io.endoxa.error.DataContractException;
 import io.endoxa.isolate.ChildCommand;
 import io.endoxa.isolate.Crash;
 import io.endoxa.isolate.CrashingClasses;
@@ -15,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -105,6 +108,38 @@ class NativeCrashTest {
     assertThat(rows(labelled.where("stances[0].abstain_reason = 'native_crash'"))).hasSize(1);
     labelled.unpersist();
     encoded.unpersist();
+  }
+
+  @Test
+  void aChunkWithSuchATextIsNotKept() throws IOException {
+    Path chunks = temporary.resolve("chunks");
+    EncodeParagraphs encode =
+        new EncodeParagraphs().setEncodersDir(encoders().toString()).setIsolateNative(true);
+
+    List<String> without = rows(encode.transform(texts()));
+
+    encode.setChunksDir(chunks.toString());
+    assertThat(rows(encode.transform(texts()))).isEqualTo(without);
+    assertThat(rows(encode.transform(texts()))).isEqualTo(without);
+    try (Stream<Path> files = Files.walk(chunks)) {
+      // Three texts in as many chunks.
+      assertThat(files.filter(file -> file.toString().endsWith(".safetensors"))).hasSize(2);
+    }
+  }
+
+  @Test
+  void aTaskThatIsTriedAgainEndsWithThePlaceOfTheText() throws IOException {
+    EncoderSpec spec = EncoderSpec.find(encoders(), "minilm-l6-v2", Precision.INT8, "test:1");
+    String text = "The " + Crash.CRASHING + " was late.";
+    NativeCalls again = new NativeCalls(/* isolate= */ false, /* inChild= */ true);
+    again.willRead(Map.of(text, "n.jsonl:3, article n-3, paragraph_index 0"));
+
+    assertThatThrownBy(() -> again.encoder(spec).encode(text))
+        .isInstanceOf(DataContractException.class)
+        .hasMessage(
+            "native code crashes on n.jsonl:3, article n-3, paragraph_index 0: its process ended"
+                + " with code 1. Take the article out of the input; or, to label, set"
+                + " isolate-native=true, which leaves the paragraph without labels and goes on.");
   }
 
   private static List<String> rows(Dataset<Row> dataset) {
