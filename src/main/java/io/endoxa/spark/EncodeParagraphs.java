@@ -22,7 +22,6 @@ import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
-import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
@@ -110,7 +109,7 @@ public final class EncodeParagraphs extends Stage {
   }
 
   public static MLReader<EncodeParagraphs> read() {
-    return new DefaultParamsReader<>();
+    return new StageReader<>(EncodeParagraphs.class);
   }
 
   public Param<String> inputCol() {

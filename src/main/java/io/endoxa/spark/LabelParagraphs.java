@@ -22,7 +22,6 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
-import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
@@ -117,7 +116,7 @@ public final class LabelParagraphs extends Stage {
   }
 
   public static MLReader<LabelParagraphs> read() {
-    return new DefaultParamsReader<>();
+    return new StageReader<>(LabelParagraphs.class);
   }
 
   public Param<String> model() {
