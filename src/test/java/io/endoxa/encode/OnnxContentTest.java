@@ -44,7 +44,7 @@ class OnnxContentTest {
   private static byte[] varint(long value) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     while ((value & ~0x7FL) != 0) {
-      out.write((int) (value & 0x7F | 0x80));
+      out.write((int) ((value & 0x7F) | 0x80));
       value >>>= 7;
     }
     out.write((int) value);

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -168,7 +169,7 @@ class CanaryWordsTest {
     return new Ended(process.exitValue(), said);
   }
 
-  private static TreeSet<String> canaries(List<Path> files) throws IOException {
+  private static SortedSet<String> canaries(List<Path> files) throws IOException {
     TreeSet<String> found = new TreeSet<>();
     for (Path file : files) {
       // Upper case, as some messages shout; and files that are no UTF-8 are files too.

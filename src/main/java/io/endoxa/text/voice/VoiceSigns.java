@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Counts the signs of voice in one paragraph. */
 final class VoiceSigns {
@@ -52,10 +53,11 @@ final class VoiceSigns {
     ARTICLE("the|a|an|one|another|his|her"),
     BEFORE_OWNER("in|to|by|on");
 
-    private final List<String> words;
+    private final String words;
 
-    Kind(String alternatives) {
-      words = List.of(alternatives.split("\\|"));
+    /** Parted by strokes. */
+    Kind(String words) {
+      this.words = words;
     }
   }
 
@@ -64,7 +66,7 @@ final class VoiceSigns {
   /** One look tells all about a word; most are of no kind. */
   private static final Map<String, Set<Kind>> KINDS =
       EnumSet.allOf(Kind.class).stream()
-          .flatMap(kind -> kind.words.stream().map(word -> Map.entry(word, kind)))
+          .flatMap(kind -> Stream.of(kind.words.split("\\|")).map(word -> Map.entry(word, kind)))
           .collect(
               Collectors.groupingBy(
                   Map.Entry::getKey,
