@@ -8,7 +8,7 @@ import java.io.StreamCorruptedException;
 
 /** One message between a process and its child. Callers do not write to its content. */
 final class Frame {
-  /** What a message is; its place in the order is what travels. */
+  /** What a message is. */
   enum Kind {
     /** A request. */
     ASK,
@@ -26,7 +26,6 @@ final class Frame {
   private static final int MAGIC = 0x454E4458;
 
   private static final int LONGEST = 1 << 30;
-  private static final Kind[] KINDS = Kind.values();
 
   private final Kind kind;
   private final byte[] content;
@@ -46,7 +45,7 @@ final class Frame {
 
   void writeTo(DataOutputStream out) throws IOException {
     out.writeInt(MAGIC);
-    out.writeByte(kind.ordinal());
+    out.writeUTF(kind.name());
     out.writeInt(content.length);
     out.write(content);
     out.flush();
@@ -57,15 +56,23 @@ final class Frame {
     if (in.readInt() != MAGIC) {
       throw new StreamCorruptedException("something else than a message");
     }
-    int kind = in.readUnsignedByte();
+    Kind kind = kind(in.readUTF());
     int length = in.readInt();
-    if (kind >= KINDS.length || length < 0 || length > LONGEST) {
-      throw new StreamCorruptedException("a message of kind %d, length %d".formatted(kind, length));
+    if (length < 0 || length > LONGEST) {
+      throw new StreamCorruptedException("a message of length " + length);
     }
     byte[] content = in.readNBytes(length);
     if (content.length < length) {
       throw new EOFException("the message ends early");
     }
-    return new Frame(KINDS[kind], content);
+    return new Frame(kind, content);
+  }
+
+  private static Kind kind(String name) throws StreamCorruptedException {
+    try {
+      return Kind.valueOf(name);
+    } catch (IllegalArgumentException e) {
+      throw new StreamCorruptedException("a message of another kind");
+    }
   }
 }
