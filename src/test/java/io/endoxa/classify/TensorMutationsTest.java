@@ -251,6 +251,7 @@ class TensorMutationsTest {
 
   @Test
   @Tag("soak")
+  @Tag("promise-14")
   void manyMutatedFilesAreReadOrRefusedWithinTwiceTheirSize() {
     readMutations(10_000);
     System.out.printf(

@@ -182,6 +182,7 @@ class ModelFileMutationsTest {
 
   @Test
   @Tag("soak")
+  @Tag("promise-14")
   void manyMutatedFilesAreReadOrRefusedButNothingElse() {
     int refused = 0;
     List<Arguments> openings = openings().toList();

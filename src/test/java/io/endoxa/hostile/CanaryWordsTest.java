@@ -212,6 +212,7 @@ class CanaryWordsTest {
 
   @Test
   @Tag("soak")
+  @Tag("promise-16")
   void aLabelJobThatEndsWellSaysNoneOfTheWordsEither() throws IOException, InterruptedException {
     model();
     articles();

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whole label jobs through the launcher, in local mode, whose native code really crashes. */
 @Tag("soak")
+@Tag("promise-7")
 class NativeCrashSoakTest {
   private static final int MOST_SECONDS = 120;
 

@@ -62,6 +62,7 @@ class ResumedJobSoakTest {
   }
 
   @Test
+  @Tag("promise-4")
   void killedAtTenFiftyAndNinetyPercent() throws Exception {
     for (int percent : List.of(10, 50, 90)) {
       Path output = temporary.resolve("killed" + percent);
@@ -92,6 +93,7 @@ class ResumedJobSoakTest {
   }
 
   @Test
+  @Tag("promise-13")
   void terminatedAtRandomMoments() throws Exception {
     int rounds = Integer.getInteger("endoxa.soak.rounds", 20);
     Random random = new Random(13);

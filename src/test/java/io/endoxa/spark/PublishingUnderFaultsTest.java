@@ -100,9 +100,10 @@ class PublishingUnderFaultsTest {
 
   @Test
   @Tag("soak")
+  @Tag("promise-1")
   void aWriterThatStopsAnywhereLeavesAWholeRunOrNone() throws Exception {
     long[] steps = LongStream.rangeClosed(1, steps()).toArray();
-    int rounds = Integer.getInteger("soak.rounds", 20);
+    int rounds = Integer.getInteger("endoxa.soak.rounds", 20);
 
     halt(temporary.resolve("out"), rounds, steps);
 
@@ -139,6 +140,8 @@ class PublishingUnderFaultsTest {
 
   @Test
   @Tag("soak")
+  @Tag("promise-1")
+  @Tag("promise-2")
   void writersThatAreKilledLeaveWholeRuns() throws Exception {
     kill(100);
 
@@ -174,6 +177,7 @@ class PublishingUnderFaultsTest {
 
   @Test
   @Tag("soak")
+  @Tag("promise-3")
   void eightProcessesOnOneOutputLoseAndMixNothing() throws Exception {
     Path output = temporary.resolve("out");
     try (RunsWatched reader = new RunsWatched(output)) {
@@ -309,6 +313,7 @@ class PublishingUnderFaultsTest {
 
   @Test
   @Tag("soak")
+  @Tag("promise-10")
   void aDiskThatIsFullAtAnyWriteIsACleanFailure() {
     String output = temporary.resolve("out").toString();
     List<Long> writes = writes(Faults.local(), output);
