@@ -11,6 +11,7 @@ import io.endoxa.encode.EncoderSpec;
 import io.endoxa.error.DataContractException;
 import io.endoxa.spark.ArticleCounts;
 import io.endoxa.spark.ArticleLedger;
+import io.endoxa.spark.ChunkCounts;
 import io.endoxa.spark.ChunkFiles;
 import io.endoxa.spark.CopiedParagraphs;
 import io.endoxa.spark.EncodeParagraphs;
@@ -52,7 +53,7 @@ final class Corpus implements AutoCloseable {
   /**
    * Counts of paragraphs: all; of the same words as an earlier one; nearly so; longer than the
    * encoder reads, of those that it reads; and how many texts were encoded, and taken from chunks
-   * that an earlier run has kept. A task that is tried again adds to the last two twice.
+   * that were kept, as of {@link ChunkCounts}.
    */
   record Counts(
       long paragraphs, long repeats, long nearRepeats, long truncated, long encoded, long taken) {}
@@ -122,7 +123,7 @@ final class Corpus implements AutoCloseable {
     NearCopies copies = nearCopies(ledger.articles(), cut, articles, wanted, progress);
     Seconds seconds = new Seconds((read - start) / 1e9, (System.nanoTime() - read) / 1e9);
     LongAccumulator encoded = session.sparkContext().longAccumulator(ENCODED);
-    LongAccumulator taken = session.sparkContext().longAccumulator(TAKEN);
+    ChunkCounts chunks = ChunkCounts.in(session.sparkContext());
     EncodeParagraphs encode =
         new EncodeParagraphs()
             .setEncoder(encoder.id())
@@ -132,7 +133,7 @@ final class Corpus implements AutoCloseable {
             .setChunksDir(ChunkFiles.below(spec.output()))
             .setIsolateNative(spec.isolateNative())
             .countingInto(encoded)
-            .countingTakenInto(taken);
+            .countingChunksInto(chunks);
     Dataset<Row> paragraphs =
         CopiedParagraphs.encodeFirsts(encode, copies == null ? cut : copies.markParagraphs(cut))
             .persist(StorageLevel.MEMORY_AND_DISK());
@@ -141,7 +142,7 @@ final class Corpus implements AutoCloseable {
             .formatted(
                 wanted.articles == null ? articles.accepted() : wanted.articles.size(),
                 encoder.name()));
-    Counts counts = encodeAndCount(paragraphs, encoded, taken, progress);
+    Counts counts = encodeAndCount(paragraphs, encoded, chunks, progress);
     cut.unpersist();
     return new Corpus(ledger, articles, copies, paragraphs, counts, seconds);
   }
@@ -167,7 +168,7 @@ final class Corpus implements AutoCloseable {
 
   /** Counting is what makes Spark cut and encode. */
   private static Counts encodeAndCount(
-      Dataset<Row> paragraphs, LongAccumulator encoded, LongAccumulator taken, Progress progress) {
+      Dataset<Row> paragraphs, LongAccumulator encoded, ChunkCounts chunks, Progress progress) {
     Dataset<Row> totals =
         paragraphs.agg(
             count(lit(1)),
@@ -180,8 +181,8 @@ final class Corpus implements AutoCloseable {
         row.getLong(1),
         row.getLong(2),
         row.getLong(3),
-        encoded.value(),
-        taken.value());
+        chunks.computed(),
+        chunks.taken());
   }
 
   /** What is wrong if too many articles are quarantined; null if not. */

@@ -12,6 +12,7 @@ import io.endoxa.codebook.Codebook;
 import io.endoxa.encode.EncoderSpec;
 import io.endoxa.report.RunSummary;
 import io.endoxa.spark.ArticleCounts;
+import io.endoxa.spark.ChunkCounts;
 import io.endoxa.spark.ChunkFiles;
 import io.endoxa.spark.CopiedParagraphs;
 import io.endoxa.spark.EncodeParagraphs;
@@ -69,7 +70,7 @@ final class LabelStep {
     }
     List<HandLabel> byHand = AnnotatedSample.of(run, opened.codebook(), corpus);
     LongAccumulator read = run.session().sparkContext().longAccumulator(JUDGED_PAIRS);
-    LongAccumulator taken = run.session().sparkContext().longAccumulator(TAKEN_PAIRS);
+    ChunkCounts chunks = ChunkCounts.in(run.session().sparkContext());
     Dataset<Row> firsts =
         new LabelParagraphs()
             .setModel(opened.directory())
@@ -78,7 +79,7 @@ final class LabelStep {
             .setChunksDir(ChunkFiles.below(run.spec().output()))
             .setIsolateNative(run.spec().isolateNative())
             .countingInto(read)
-            .countingTakenInto(taken)
+            .countingChunksInto(chunks)
             .transform(CopiedParagraphs.firsts(corpus.paragraphs()))
             .drop(EncodeParagraphs.VECTOR)
             .persist(StorageLevel.MEMORY_AND_DISK());
@@ -86,8 +87,8 @@ final class LabelStep {
       if (opened.model().asksJudge()) {
         run.say("asking the judge of model %s".formatted(run.modelId));
         long judged = judgedPairs(run, firsts, read);
-        run.counts.put(JUDGED_PAIRS, Math.max(0, judged - taken.value()));
-        run.counts.put(TAKEN_PAIRS, taken.value());
+        run.counts.put(JUDGED_PAIRS, chunks.computed());
+        run.counts.put(TAKEN_PAIRS, judged - chunks.computed());
       }
       writeTables(run, corpus, opened, firsts, byHand);
       run.notes.add(times(corpus.seconds(), (System.nanoTime() - start) / 1e9));

@@ -91,7 +91,7 @@ public final class EncodeParagraphs extends Stage {
       new BooleanParam(this, "isolateNative", "whether native code runs in child processes");
 
   private transient @Nullable LongAccumulator progress;
-  private transient @Nullable LongAccumulator taken;
+  private transient @Nullable ChunkCounts chunkCounts;
 
   public EncodeParagraphs() {
     this(Identifiable$.MODULE$.randomUID("encode-paragraphs"));
@@ -181,9 +181,9 @@ public final class EncodeParagraphs extends Stage {
     return this;
   }
 
-  /** Counts every text whose vector is taken from a chunk that was kept. */
-  public EncodeParagraphs countingTakenInto(LongAccumulator accumulator) {
-    taken = accumulator;
+  /** Counts, for each chunk, whether it is encoded or was kept. */
+  public EncodeParagraphs countingChunksInto(ChunkCounts counts) {
+    chunkCounts = counts;
     return this;
   }
 
@@ -236,7 +236,7 @@ public final class EncodeParagraphs extends Stage {
     // As a leaf, texts are made distinct once for counting and for encoding.
     return ChunkLayout.of(PlanLeaf.of(texts), ENCODED_TEXT, CHUNK_TEXTS, spread)
         .mapPartitions(
-            encodeChunksWith(spec, isolate, files, progress, taken), Encoders.row(ENCODED));
+            encodeChunksWith(spec, isolate, files, progress, chunkCounts), Encoders.row(ENCODED));
   }
 
   /** Blank is what Java calls so: SQL's trim leaves line breaks and wide spaces alone. */
@@ -258,11 +258,11 @@ public final class EncodeParagraphs extends Stage {
       boolean isolate,
       ChunkFiles files,
       @Nullable LongAccumulator progress,
-      @Nullable LongAccumulator taken) {
+      @Nullable ChunkCounts counts) {
     return texts -> {
       NativeCalls calls = NativeCalls.ofTask(isolate);
       return ChunkLayout.perChunk(
-          texts, 2, CHUNK_TEXTS, chunk -> encodedChunk(chunk, spec, calls, files, progress, taken));
+          texts, 2, CHUNK_TEXTS, chunk -> encodedChunk(chunk, spec, calls, files, progress, counts));
     };
   }
 
@@ -273,26 +273,33 @@ public final class EncodeParagraphs extends Stage {
       NativeCalls calls,
       ChunkFiles files,
       @Nullable LongAccumulator progress,
-      @Nullable LongAccumulator taken) {
+      @Nullable ChunkCounts counts) {
     List<String> texts = chunk.stream().map(row -> row.getString(0)).toList();
     List<String> plain = texts.stream().map(EncodeParagraphs::asRead).toList();
     String key = ChunkFiles.key(plain);
     Optional<EncodedChunk> kept = EncodedChunk.read(files, key, texts.size(), spec.dimension());
     if (kept.isPresent()) {
-      count(taken, texts.size());
+      count(counts, key, 0, texts.size());
       return kept.get().rows(texts);
     }
     Map<String, String> places = new HashMap<>();
     chunk.forEach(row -> places.put(asRead(row.getString(0)), place(row)));
     calls.willRead(places);
-    EncodedChunk encoded = EncodedChunk.of(plain, calls.encoder(spec), () -> count(progress, 1));
+    EncodedChunk encoded = EncodedChunk.of(plain, calls.encoder(spec), () -> count(progress));
     encoded.write(files, key);
+    count(counts, key, texts.size(), 0);
     return encoded.rows(texts);
   }
 
-  private static void count(@Nullable LongAccumulator counter, int texts) {
+  private static void count(@Nullable LongAccumulator counter) {
     if (counter != null) {
-      counter.add(texts);
+      counter.add(1);
+    }
+  }
+
+  private static void count(@Nullable ChunkCounts counts, String key, int computed, int taken) {
+    if (counts != null) {
+      counts.add(new ChunkCounts.Chunk(key, computed, taken));
     }
   }
 
@@ -323,7 +330,7 @@ public final class EncodeParagraphs extends Stage {
       String text = row.getString(0);
       String read = asRead(text);
       calls.willRead(Map.of(read, place(row)));
-      count(progress, 1);
+      count(progress);
       try {
         EncodedText encoded = encoder.encode(read);
         return RowFactory.create(text, encoded.vector(), encoded.tokenCount(), encoded.truncated());

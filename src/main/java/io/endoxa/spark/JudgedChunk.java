@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.util.LongAccumulator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,24 +24,26 @@ final class JudgedChunk implements PairScorer {
   private final Map<String, Integer> texts;
   private final Map<String, Integer> questions;
   private final PairScorer judge;
-  private final @Nullable LongAccumulator taken;
+  private final @Nullable ChunkCounts counts;
   private final float[] read;
   private final float[] logits;
   private final boolean[] kept;
   private boolean changed;
+  private long computed;
+  private long taken;
 
   private JudgedChunk(
       ChunkFiles files,
       List<String> texts,
       List<String> questions,
       PairScorer judge,
-      @Nullable LongAccumulator taken) {
+      @Nullable ChunkCounts counts) {
     this.files = files;
     this.key = ChunkFiles.key(texts);
     this.texts = positions(texts);
     this.questions = positions(questions);
     this.judge = judge;
-    this.taken = taken;
+    this.counts = counts;
     int rows = this.texts.size();
     int columns = this.questions.size();
     int pairs = rows * columns;
@@ -75,15 +76,15 @@ final class JudgedChunk implements PairScorer {
    *
    * @param texts each once
    * @param questions in the order of the codebook
-   * @param taken counts pairs that were kept and are asked for; null if nobody wants to know
+   * @param counts of pairs that are asked for; null if nobody wants to know
    */
   static JudgedChunk of(
       ChunkFiles files,
       List<String> texts,
       List<String> questions,
       PairScorer judge,
-      @Nullable LongAccumulator taken) {
-    return new JudgedChunk(files, texts, questions, judge, taken);
+      @Nullable ChunkCounts counts) {
+    return new JudgedChunk(files, texts, questions, judge, counts);
   }
 
   private static Map<String, Integer> positions(List<String> all) {
@@ -108,14 +109,18 @@ final class JudgedChunk implements PairScorer {
       System.arraycopy(judge.logits(question, text), 0, logits, from, Stance.COUNT);
       read[pair] = 1;
       changed = true;
-    } else if (kept[pair] && taken != null) {
-      taken.add(1);
+      computed++;
+    } else if (kept[pair]) {
+      taken++;
     }
     return Arrays.copyOfRange(logits, from, from + Stance.COUNT);
   }
 
-  /** Keeps what is known now, unless nothing new is. */
+  /** Counts what was asked for, and keeps what is known now, unless nothing new is. */
   void keep() {
+    if (counts != null) {
+      counts.add(new ChunkCounts.Chunk(key, computed, taken));
+    }
     if (changed) {
       Tensor pairs = new Tensor(read, texts.size(), questions.size());
       files.write(

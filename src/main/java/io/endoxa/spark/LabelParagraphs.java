@@ -101,7 +101,7 @@ public final class LabelParagraphs extends Stage {
       new BooleanParam(this, "isolateNative", "whether native code runs in child processes");
 
   private transient @Nullable LongAccumulator progress;
-  private transient @Nullable LongAccumulator taken;
+  private transient @Nullable ChunkCounts chunkCounts;
 
   public LabelParagraphs() {
     this(Identifiable$.MODULE$.randomUID("label-paragraphs"));
@@ -170,9 +170,9 @@ public final class LabelParagraphs extends Stage {
     return this;
   }
 
-  /** Counts every pair whose logits are taken from a chunk that was kept. */
-  public LabelParagraphs countingTakenInto(LongAccumulator accumulator) {
-    taken = accumulator;
+  /** Counts, for each chunk, the pairs that the judge reads, and those that were kept. */
+  public LabelParagraphs countingChunksInto(ChunkCounts counts) {
+    chunkCounts = counts;
     return this;
   }
 
@@ -222,7 +222,7 @@ public final class LabelParagraphs extends Stage {
                   isolate,
                   files,
                   progress,
-                  taken,
+                  chunkCounts,
                   languageIndex(schema),
                   laid.schema().fieldIndex(ChunkLayout.BUCKET)),
               Encoders.row(transformSchema(laid.schema())))
@@ -295,7 +295,7 @@ public final class LabelParagraphs extends Stage {
       boolean isolate,
       ChunkFiles files,
       @Nullable LongAccumulator progress,
-      @Nullable LongAccumulator taken,
+      @Nullable ChunkCounts counts,
       int languageIndex,
       int bucketIndex) {
     return rows -> {
@@ -315,7 +315,7 @@ public final class LabelParagraphs extends Stage {
                     .map(row -> row.<String>getAs(Table.TEXT))
                     .distinct()
                     .toList();
-            JudgedChunk judged = JudgedChunk.of(files, texts, questions, judge, taken);
+            JudgedChunk judged = JudgedChunk.of(files, texts, questions, judge, counts);
             List<Row> labelled = new ArrayList<>(chunk.size());
             new LabelledRows(chunk.iterator(), model, calls, judged, languageIndex)
                 .forEachRemaining(labelled::add);

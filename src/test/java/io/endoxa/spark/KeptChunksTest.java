@@ -54,16 +54,16 @@ class KeptChunksTest {
 
   private static Result encode(List<@Nullable String> texts, int partitions, String chunks) {
     LongAccumulator computed = counter();
-    LongAccumulator taken = counter();
+    ChunkCounts taken = ChunkCounts.in(SharedSpark.session().sparkContext());
     List<String> rows =
         json(
             new EncodeParagraphs()
                 .setTasks(partitions)
                 .setChunksDir(chunks)
                 .countingInto(computed)
-                .countingTakenInto(taken)
+                .countingChunksInto(taken)
                 .transform(texts(texts, partitions)));
-    return new Result(rows, computed.value(), taken.value());
+    return new Result(rows, computed.value(), taken.taken());
   }
 
   private Result encode(List<@Nullable String> texts, int partitions) {
@@ -76,7 +76,7 @@ class KeptChunksTest {
             .setChunksDir(temporary.resolve("vectors").toString())
             .transform(texts(List.copyOf(TEXTS), partitions));
     LongAccumulator computed = counter();
-    LongAccumulator taken = counter();
+    ChunkCounts taken = ChunkCounts.in(SharedSpark.session().sparkContext());
     List<String> rows =
         json(
             new LabelParagraphs()
@@ -84,9 +84,9 @@ class KeptChunksTest {
                 .setTasks(partitions)
                 .setChunksDir(chunks)
                 .countingInto(computed)
-                .countingTakenInto(taken)
+                .countingChunksInto(taken)
                 .transform(encoded));
-    return new Result(rows, computed.value(), taken.value());
+    return new Result(rows, computed.value(), taken.taken());
   }
 
   private List<Path> chunks() throws IOException {
