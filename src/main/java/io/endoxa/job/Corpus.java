@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.endoxa.encode.EncoderSpec;
 import io.endoxa.error.DataContractException;
+import io.endoxa.provenance.FileEntry;
 import io.endoxa.spark.ArticleCounts;
 import io.endoxa.spark.ArticleLedger;
 import io.endoxa.spark.ChunkCounts;
@@ -16,6 +17,7 @@ import io.endoxa.spark.ChunkFiles;
 import io.endoxa.spark.CopiedParagraphs;
 import io.endoxa.spark.EncodeParagraphs;
 import io.endoxa.spark.NearCopies;
+import io.endoxa.spark.StageLog;
 import io.endoxa.spark.Table;
 import io.endoxa.text.source.ArticleFields;
 import java.util.List;
@@ -44,6 +46,7 @@ final class Corpus implements AutoCloseable {
   private static final int QUARANTINED_SHOWN = 5;
 
   private final ArticleLedger ledger;
+  private final List<FileEntry> files;
   private final ArticleCounts articles;
   private final @Nullable NearCopies copies;
   private final Dataset<Row> paragraphs;
@@ -63,12 +66,14 @@ final class Corpus implements AutoCloseable {
 
   private Corpus(
       ArticleLedger ledger,
+      List<FileEntry> files,
       ArticleCounts articles,
       @Nullable NearCopies copies,
       Dataset<Row> paragraphs,
       Counts counts,
       Seconds seconds) {
     this.ledger = ledger;
+    this.files = files;
     this.articles = articles;
     this.copies = copies;
     this.paragraphs = paragraphs;
@@ -109,7 +114,7 @@ final class Corpus implements AutoCloseable {
       JobSpec spec,
       Progress progress) {
     progress.say("reading %,d files".formatted(files.size()));
-    long start = System.nanoTime();
+    StageLog reading = StageLog.begin("read").rowsIn(files.size());
     ArticleLedger ledger = ArticleLedger.of(session, files, fields);
     ArticleCounts articles = ledger.count();
     if (articles.accepted() == 0) {
@@ -117,11 +122,20 @@ final class Corpus implements AutoCloseable {
       ledger.close();
       throw new DataContractException(found);
     }
-    long read = System.nanoTime();
+    List<FileEntry> entries = ledger.files();
+    double secondsReading =
+        reading
+            .rowsOut(articles.read())
+            .bytes(entries.stream().mapToLong(FileEntry::bytes).sum())
+            .end();
     // Read by the search for copies and several times by encoding.
     Dataset<Row> cut = cut(ledger, wanted).persist(StorageLevel.MEMORY_AND_DISK());
+    StageLog searching = StageLog.begin("copies").rowsIn(articles.accepted());
     NearCopies copies = nearCopies(ledger.articles(), cut, articles, wanted, progress);
-    Seconds seconds = new Seconds((read - start) / 1e9, (System.nanoTime() - read) / 1e9);
+    Seconds seconds =
+        new Seconds(
+            secondsReading,
+            searching.rowsOut(copies == null ? 0 : copies.articleCount()).end());
     LongAccumulator encoded = session.sparkContext().longAccumulator(ENCODED);
     ChunkCounts chunks = ChunkCounts.in(session.sparkContext());
     EncodeParagraphs encode =
@@ -142,9 +156,11 @@ final class Corpus implements AutoCloseable {
             .formatted(
                 wanted.articles == null ? articles.accepted() : wanted.articles.size(),
                 encoder.name()));
+    StageLog encoding = StageLog.begin("encode");
     Counts counts = encodeAndCount(paragraphs, encoded, chunks, progress);
+    encoding.rowsIn(counts.paragraphs()).rowsOut(counts.encoded() + counts.taken()).end();
     cut.unpersist();
-    return new Corpus(ledger, articles, copies, paragraphs, counts, seconds);
+    return new Corpus(ledger, entries, articles, copies, paragraphs, counts, seconds);
   }
 
   private static @Nullable NearCopies nearCopies(
@@ -222,6 +238,11 @@ final class Corpus implements AutoCloseable {
 
   ArticleLedger ledger() {
     return ledger;
+  }
+
+  /** Every file that was read, by path. */
+  List<FileEntry> files() {
+    return files;
   }
 
   ArticleCounts articles() {

@@ -20,6 +20,7 @@ import io.endoxa.spark.LabelParagraphs;
 import io.endoxa.spark.LabelTables;
 import io.endoxa.spark.PlanLeaf;
 import io.endoxa.spark.RunStore;
+import io.endoxa.spark.StageLog;
 import io.endoxa.spark.Table;
 import io.endoxa.text.TextLanguage;
 import java.util.ArrayList;
@@ -86,8 +87,10 @@ final class LabelStep {
     try {
       if (opened.model().asksJudge()) {
         run.say("asking the judge of model %s".formatted(run.modelId));
+        StageLog judging = StageLog.begin("judge").rowsIn(corpus.counts().paragraphs());
         long judged = judgedPairs(run, firsts, read);
         run.counts.put(JUDGED_PAIRS, chunks.computed());
+        judging.rowsOut(judged).end();
         run.counts.put(TAKEN_PAIRS, judged - chunks.computed());
       }
       writeTables(run, corpus, opened, firsts, byHand);
@@ -112,7 +115,9 @@ final class LabelStep {
     try {
       LabelTables tables =
           new LabelTables(labelled, opened.codebook(), opened.manifest().modelId(), run.runId());
+      StageLog labelling = StageLog.begin("label").rowsIn(corpus.counts().paragraphs());
       summarise(run, corpus, tables);
+      labelling.rowsOut(corpus.counts().paragraphs()).end();
       if (run.spec().isolateNative()) {
         CrashedParagraphs.count(run, tables);
       }

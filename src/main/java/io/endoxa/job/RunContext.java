@@ -143,7 +143,7 @@ final class RunContext implements AutoCloseable {
                   Installation.encodersDirectory().toString(),
                   spec,
                   progress);
-          corpus.ledger().files().forEach(file -> inputs.put(file.path(), file));
+          corpus.files().forEach(file -> inputs.put(file.path(), file));
           return corpus;
         });
   }

@@ -224,6 +224,7 @@ public final class RunStore {
      * @throws DataContractException if the rows do not have the table's columns and types
      */
     public RunManifest.TableEntry write(Table table, Dataset<Row> rows, long rowsExpected) {
+      StageLog writing = StageLog.begin("write." + table.name());
       Dataset<Row> shaped = shaped(table, rows);
       int files = (int) Math.max(1, (rowsExpected + ROWS_PER_FILE - 1) / ROWS_PER_FILE);
       Column[] key = table.sortedBy().stream().map(name -> col(name)).toArray(Column[]::new);
@@ -236,7 +237,10 @@ public final class RunStore {
             .mode(SaveMode.ErrorIfExists)
             .option("compression", "zstd")
             .parquet(new Path(directory, table.name()).toString());
-        return add(table.name());
+        RunManifest.TableEntry entry = add(table.name());
+        long bytes = entry.files().stream().mapToLong(FileEntry::bytes).sum();
+        writing.rowsOut(entry.rows()).bytes(bytes).end();
+        return entry;
       } catch (Exception e) {
         FullDisk.explain(this, e);
         throw e;

@@ -77,7 +77,7 @@ class ClusterSoakTest {
   private static ClusterJob submit(String name, List<String> settings, List<String> values)
       throws IOException {
     List<String> more = new ArrayList<>(settings);
-    more.addAll(StageLog.settings(temporary.resolve(name + ".events")));
+    more.addAll(EventLog.settings(temporary.resolve(name + ".events")));
     List<String> all =
         new ArrayList<>(
             List.of(
@@ -97,8 +97,8 @@ class ClusterSoakTest {
     return StoppedJob.published(temporary.resolve(name)).get(0).toString();
   }
 
-  private static StageLog log(String name) throws IOException {
-    return StageLog.read(temporary.resolve(name + ".events"));
+  private static EventLog log(String name) throws IOException {
+    return EventLog.read(temporary.resolve(name + ".events"));
   }
 
   private static Map<String, Long> counts(String run) {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param triedAgain tasks that did not succeed, or whose results were lost
  * @param speculated copies of slow tasks
  */
-record StageLog(Set<Integer> hit, int triedAgain, int speculated) {
+record EventLog(Set<Integer> hit, int triedAgain, int speculated) {
   private static final Pattern STAGE = Pattern.compile("\"Stage ID\":(\\d+)");
 
   /** Settings of a job whose log is written to this directory. */
@@ -31,7 +31,7 @@ record StageLog(Set<Integer> hit, int triedAgain, int speculated) {
   }
 
   /** The log in this directory. */
-  static StageLog read(Path directory) throws IOException {
+  static EventLog read(Path directory) throws IOException {
     Set<Integer> running = new TreeSet<>();
     Set<Integer> hit = new TreeSet<>();
     int triedAgain = 0;
@@ -49,7 +49,7 @@ record StageLog(Set<Integer> hit, int triedAgain, int speculated) {
         speculated++;
       }
     }
-    return new StageLog(hit, triedAgain, speculated);
+    return new EventLog(hit, triedAgain, speculated);
   }
 
   private static List<String> lines(Path directory) throws IOException {
