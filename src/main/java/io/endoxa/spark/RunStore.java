@@ -42,9 +42,6 @@ import org.apache.spark.sql.SaveMode;
  * see published runs only. What a power cut can take is said at {@link DurableFiles}.
  */
 public final class RunStore {
-  /** A table grows by one file per this many rows, so that small tables are one file. */
-  private static final long ROWS_PER_FILE = 500_000;
-
   private static final int WRITERS = 3;
 
   private static final AtomicInteger CLAIMS = new AtomicInteger();
@@ -226,7 +223,7 @@ public final class RunStore {
     public RunManifest.TableEntry write(Table table, Dataset<Row> rows, long rowsExpected) {
       StageLog writing = StageLog.begin("write." + table.name());
       Dataset<Row> shaped = shaped(table, rows);
-      int files = (int) Math.max(1, (rowsExpected + ROWS_PER_FILE - 1) / ROWS_PER_FILE);
+      int files = FileSizes.files(table, rowsExpected);
       Column[] key = table.sortedBy().stream().map(name -> col(name)).toArray(Column[]::new);
       Dataset<Row> spread =
           files == 1 ? shaped.repartition(1) : shaped.repartitionByRange(files, key);
