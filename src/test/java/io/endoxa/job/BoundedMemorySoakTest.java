@@ -1,0 +1,174 @@
+package io.endoxa.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.endoxa.encode.DrawnAnswers;
+import io.endoxa.encode.NativeHandles;
+import io.endoxa.encode.SampledClasses;
+import io.endoxa.provenance.RunManifest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A label job over a million generated paragraphs in a JVM of its own, as the launcher starts it.
+ * Encoder and judge are really run on 2 % of the texts, drawn numbers stand for the others; all
+ * else is real. {@code -Dendoxa.soak.paragraphs=20000} takes fewer, {@code
+ * -Dendoxa.soak.heap=2g} another heap.
+ *
+ * <p>The heap is taken whole from the start: it is bounded anyway, and what grows beside it shows.
+ * How much of it is in use after full collections is in the collector's log.
+ */
+@Tag("soak")
+class BoundedMemorySoakTest {
+  private static final int PARAGRAPHS = Integer.getInteger("endoxa.soak.paragraphs", 1_000_000);
+  private static final String HEAP = System.getProperty("endoxa.soak.heap", "3g");
+
+  /** Fewer paragraphs are over before all classes are loaded and compiled. */
+  private static final int ENOUGH_FOR_A_SLOPE = 500_000;
+
+  private static final double MOST_MIB_PER_100_000 = 1;
+
+  /** Of the time of the job. */
+  private static final double WARM_UP = 0.25;
+
+  private static final int PERCENT_READ = DrawnAnswers.READ / 100;
+  private static final Pattern FULL_COLLECTION =
+      Pattern.compile("Pause Full .* (\\d+)M->(\\d+)M\\(\\d+M\\)");
+
+  @TempDir private Path temporary;
+
+  @Test
+  void memoryDoesNotGrowWithTheNumberOfParagraphs() throws Exception {
+    long paragraphs = GeneratedNews.write(temporary.resolve("news"), PARAGRAPHS, 9);
+    WatchedJob job = WatchedJob.run(command());
+
+    assertThat(job.exitCode()).as(job.err()).isZero();
+    RunManifest manifest = manifest();
+    NativeHandles.Counts handles = NativeHandles.Counts.read(temporary.resolve("handles"));
+    tell(job, manifest, paragraphs);
+    double slope = slope(job, paragraphs);
+    report(
+        "resident memory after warm-up, least squares",
+        "%+.2f MB per 100,000 paragraphs".formatted(slope),
+        "below %.0f".formatted(MOST_MIB_PER_100_000));
+    report(
+        "tensors of ONNX Runtime open at the end, of %,d".formatted(handles.tensors()),
+        Long.toString(handles.openTensors()),
+        "0");
+    report(
+        "sessions opened; all shared, until the JVM ends",
+        Long.toString(handles.sessions()),
+        "3 at most");
+
+    assertThat(manifest.counts()).containsEntry("paragraphs", paragraphs);
+    assertThat(handles.tensors()).isPositive();
+    assertThat(handles.openTensors()).isZero();
+    assertThat(handles.sessions()).isBetween(1L, 3L);
+    if (paragraphs >= ENOUGH_FOR_A_SLOPE) {
+      assertThat(slope).isLessThan(MOST_MIB_PER_100_000);
+    }
+  }
+
+  private ProcessBuilder command() throws IOException {
+    Path classes = Files.createDirectories(temporary.resolve("classes"));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("@" + Path.of("scripts/jvm-options").toAbsolutePath());
+    command.addAll(
+        List.of(
+            "-Xmx" + HEAP,
+            "-Xms" + HEAP,
+            "-XX:+AlwaysPreTouch",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xlog:gc:file=" + temporary.resolve("gc.log"),
+            "-Dspark.master=local[2]",
+            "-Dspark.ui.enabled=false",
+            "-Dspark.driver.host=127.0.0.1",
+            "-Dspark.driver.bindAddress=127.0.0.1",
+            "-Dspark.sql.shuffle.partitions=4",
+            "-Dspark.local.dir=" + temporary.resolve("spark"),
+            "-Dlog4j2.configurationFile=" + Path.of("src/main/resources/log4j2.properties").toUri(),
+            "-Dendoxa.call-marks=" + temporary.resolve("marks"),
+            "-D" + NativeHandles.FILE + "=" + temporary.resolve("handles"),
+            "-cp",
+            SampledClasses.compileInto(classes),
+            "io.endoxa.cli.Main",
+            "run",
+            "jobs/label.yaml",
+            "--set",
+            "model=models/south-caucasus",
+            "input=" + temporary.resolve("news"),
+            "output=" + temporary.resolve("out")));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("OMP_NUM_THREADS", "1");
+    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    return builder;
+  }
+
+  private RunManifest manifest() throws IOException {
+    try (Stream<Path> runs = Files.list(temporary.resolve("out/runs"))) {
+      return TrainedRun.manifest(runs.findFirst().orElseThrow().toString());
+    }
+  }
+
+  /** In MB per 100,000 paragraphs, all of which pass in the time of the job. */
+  private static double slope(WatchedJob job, long paragraphs) {
+    double from = WARM_UP * job.seconds();
+    return job.slope(from, job.seconds()) * job.seconds() / (paragraphs / 100_000.0);
+  }
+
+  private void tell(WatchedJob job, RunManifest manifest, long paragraphs) throws IOException {
+    Map<String, Long> counts = manifest.counts();
+    report(
+        "%,d paragraphs with a heap of %s, %d %% of the texts really read"
+            .formatted(paragraphs, HEAP, PERCENT_READ),
+        "%.0f s, %.0f paragraphs per second; %s"
+            .formatted(job.seconds(), paragraphs / job.seconds(), counts),
+        "");
+    for (WatchedJob.Phase phase : job.phases()) {
+      report(
+          phase.name(),
+          "%.0f s (%.0f %%), %.0f paragraphs per second, peak %.0f MiB"
+              .formatted(
+                  phase.seconds(),
+                  100 * phase.seconds() / job.seconds(),
+                  paragraphs / Math.max(0.001, phase.seconds()),
+                  job.peak(phase.from(), phase.to())),
+          "");
+    }
+    for (double share : new double[] {0.1, 0.25, 0.5, 0.75, 1}) {
+      report(
+          "resident at %.0f %% of the time".formatted(100 * share),
+          "%.0f MiB".formatted(job.at(share * job.seconds())),
+          "");
+    }
+    report("resident, peak", "%.0f MiB".formatted(job.peak(0, job.seconds())), "");
+    List<MatchResult> full =
+        FULL_COLLECTION.matcher(Files.readString(temporary.resolve("gc.log"))).results().toList();
+    report(
+        "heap in use after full collections, most and last of %d".formatted(full.size()),
+        "%d and %d MiB"
+            .formatted(
+                full.stream().mapToInt(one -> Integer.parseInt(one.group(2))).max().orElse(0),
+                full.isEmpty() ? 0 : Integer.parseInt(full.get(full.size() - 1).group(2))),
+        "");
+  }
+
+  @SuppressWarnings("SystemOut") // Collected from there.
+  private static void report(String what, String figure, String target) {
+    System.out.println(
+        String.format(Locale.ROOT, "soak | 9 | %s | %s | %s", what, figure, target));
+  }
+}
