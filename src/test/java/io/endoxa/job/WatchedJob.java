@@ -6,10 +6,10 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,8 +33,9 @@ final class WatchedJob {
    *
    * @param second since its start
    * @param mib resident, in MiB
+   * @param cpuSeconds of all its threads until then
    */
-  record Sample(double second, double mib) {}
+  record Sample(double second, double mib, double cpuSeconds) {}
 
   /**
    * A line of progress.
@@ -69,7 +70,8 @@ final class WatchedJob {
     while (!process.waitFor(1, TimeUnit.SECONDS)) {
       double mib = resident(status);
       if (mib > 0) {
-        job.samples.add(new Sample((System.nanoTime() - start) / 1e9, mib));
+        double cpu = process.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1000.0;
+        job.samples.add(new Sample((System.nanoTime() - start) / 1e9, mib, cpu));
       }
     }
     job.seconds = (System.nanoTime() - start) / 1e9;
@@ -136,18 +138,6 @@ final class WatchedJob {
     return phases;
   }
 
-  /** The last count that was said of something, by the second. */
-  TreeMap<Double, Long> counts(String what) {
-    TreeMap<Double, Long> counts = new TreeMap<>();
-    for (Said line : said()) {
-      Matcher count = COUNT.matcher(line.line());
-      if (line.line().endsWith(" " + what) && count.matches()) {
-        counts.put(line.second(), Long.parseLong(count.group(1).replace(",", "")));
-      }
-    }
-    return counts;
-  }
-
   /** The most that was resident in these seconds, in MiB. */
   double peak(double from, double to) {
     return samples().stream()
@@ -155,6 +145,18 @@ final class WatchedJob {
         .mapToDouble(Sample::mib)
         .max()
         .orElse(0);
+  }
+
+  /** What all threads have computed in these seconds, in seconds of a core. */
+  double cpuSeconds(double from, double to) {
+    return cpuAt(to) - cpuAt(from);
+  }
+
+  private double cpuAt(double second) {
+    return samples().stream()
+        .filter(sample -> sample.second() <= second)
+        .mapToDouble(Sample::cpuSeconds)
+        .reduce(0, (before, last) -> last);
   }
 
   /** What was resident at a second, in MiB. */
@@ -165,7 +167,7 @@ final class WatchedJob {
         .reduce(0, (before, last) -> last);
   }
 
-  /** By how many MiB a second resident memory grows from a second on: least squares. */
+  /** By how many MiB a second resident memory grows in these seconds: least squares. */
   double slope(double from, double to) {
     List<Sample> window =
         samples().stream()
