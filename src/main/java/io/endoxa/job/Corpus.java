@@ -134,8 +134,7 @@ final class Corpus implements AutoCloseable {
     NearCopies copies = nearCopies(ledger.articles(), cut, articles, wanted, progress);
     Seconds seconds =
         new Seconds(
-            secondsReading,
-            searching.rowsOut(copies == null ? 0 : copies.articleCount()).end());
+            secondsReading, searching.rowsOut(copies == null ? 0 : copies.articleCount()).end());
     LongAccumulator encoded = session.sparkContext().longAccumulator(ENCODED);
     ChunkCounts chunks = ChunkCounts.in(session.sparkContext());
     EncodeParagraphs encode =

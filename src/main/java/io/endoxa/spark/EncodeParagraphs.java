@@ -262,7 +262,10 @@ public final class EncodeParagraphs extends Stage {
     return texts -> {
       NativeCalls calls = NativeCalls.ofTask(isolate);
       return ChunkLayout.perChunk(
-          texts, 2, CHUNK_TEXTS, chunk -> encodedChunk(chunk, spec, calls, files, progress, counts));
+          texts,
+          2,
+          CHUNK_TEXTS,
+          chunk -> encodedChunk(chunk, spec, calls, files, progress, counts));
     };
   }
 

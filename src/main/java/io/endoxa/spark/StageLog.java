@@ -6,9 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A line in the log for each stage of a run's work, for programs that watch it: {@code stage=write.stances
- * rows_in=500 rows_out=500 seconds=1.250 bytes=20480}. What is not known of a stage is left out. Names and
- * numbers alone: no article's text.
+ * A line in the log for each stage of a run's work, for programs that watch it: {@code
+ * stage=write.stances rows_in=500 rows_out=500 seconds=1.250 bytes=20480}. What is not known of a
+ * stage is left out. Names and numbers alone: no article's text.
  */
 public final class StageLog {
   private static final Logger LOG = LoggerFactory.getLogger(StageLog.class);

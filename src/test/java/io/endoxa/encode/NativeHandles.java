@@ -40,8 +40,7 @@ public final class NativeHandles {
   public record Counts(long tensors, long openTensors, long sessions, long openSessions) {
     /** What a process has left. */
     public static Counts read(Path file) throws IOException {
-      long[] counts =
-          Files.readString(file).strip().lines().mapToLong(Long::parseLong).toArray();
+      long[] counts = Files.readString(file).strip().lines().mapToLong(Long::parseLong).toArray();
       return new Counts(counts[0], counts[1], counts[2], counts[3]);
     }
   }

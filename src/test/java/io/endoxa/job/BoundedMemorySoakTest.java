@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A label job over a million generated paragraphs in a JVM of its own, as the launcher starts it.
  * Encoder and judge are really run on 2 % of the texts, drawn numbers stand for the others; all
- * else is real. {@code -Dendoxa.soak.paragraphs=20000} takes fewer, {@code
- * -Dendoxa.soak.heap=2g} another heap.
+ * else is real. {@code -Dendoxa.soak.paragraphs=20000} takes fewer, {@code -Dendoxa.soak.heap=2g}
+ * another heap.
  *
  * <p>The heap is taken whole from the start: it is bounded anyway, and what grows beside it shows.
  * How much of it is in use after full collections is in the collector's log.
@@ -169,7 +169,6 @@ class BoundedMemorySoakTest {
 
   @SuppressWarnings("SystemOut") // Collected from there.
   private static void report(String what, String figure, String target) {
-    System.out.println(
-        String.format(Locale.ROOT, "soak | 9 | %s | %s | %s", what, figure, target));
+    System.out.println(String.format(Locale.ROOT, "soak | 9 | %s | %s | %s", what, figure, target));
   }
 }

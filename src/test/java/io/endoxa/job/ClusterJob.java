@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A job on the standalone cluster of {@code scripts/cluster}, submitted as users do, whose executors
- * a test can reach. The jar must be built.
+ * A job on the standalone cluster of {@code scripts/cluster}, submitted as users do, whose
+ * executors a test can reach. The jar must be built.
  */
 final class ClusterJob {
   private static final Path CLUSTER = Path.of("target", "cluster");
@@ -81,7 +81,8 @@ final class ClusterJob {
     for (int worker = 1; worker <= WORKERS; worker++) {
       try {
         long pid =
-            Long.parseLong(Files.readString(CLUSTER.resolve("worker-%d.pid".formatted(worker))).strip());
+            Long.parseLong(
+                Files.readString(CLUSTER.resolve("worker-%d.pid".formatted(worker))).strip());
         ProcessHandle.of(pid).ifPresent(handle -> handle.children().forEach(executors::add));
       } catch (IOException e) {
         throw new UncheckedIOException(e);

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Label jobs on a master and two workers, whose executors are killed, or are slow. Takes a minute a
- * round; {@code -Dendoxa.soak.rounds=3} makes fewer. Run it by {@code scripts/soak}, which builds the
- * jar that is submitted.
+ * round; {@code -Dendoxa.soak.rounds=3} makes fewer. Run it by {@code scripts/soak}, which builds
+ * the jar that is submitted.
  */
 @Tag("soak")
 class ClusterSoakTest {
@@ -120,7 +120,9 @@ class ClusterSoakTest {
     return differences;
   }
 
-  /** Waits for the moment of a round: the first rounds meet one part each, later ones go on in it. */
+  /**
+   * Waits for the moment of a round: the first rounds meet one part each, later ones go on in it.
+   */
   private static boolean reached(ClusterJob job, int round, int rounds) throws Exception {
     int part = round % PARTS.size();
     int times = (rounds + PARTS.size() - 1) / PARTS.size();
@@ -194,7 +196,11 @@ class ClusterSoakTest {
         layouts++;
       }
     }
-    report(6, "rows that differ, %d layouts on two executors".formatted(layouts), differences.size(), 0);
+    report(
+        6,
+        "rows that differ, %d layouts on two executors".formatted(layouts),
+        differences.size(),
+        0);
     assertThat(differences).isEmpty();
   }
 

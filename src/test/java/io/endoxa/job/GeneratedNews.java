@@ -166,18 +166,48 @@ final class GeneratedNews {
           Map.entry(
               "adjective",
               List.of(
-                  "quiet", "costly", "unfinished", "secret", "modest", "hasty", "popular", "disputed",
-                  "generous", "temporary", "forgotten", "profitable", "narrow", "humiliating")),
+                  "quiet",
+                  "costly",
+                  "unfinished",
+                  "secret",
+                  "modest",
+                  "hasty",
+                  "popular",
+                  "disputed",
+                  "generous",
+                  "temporary",
+                  "forgotten",
+                  "profitable",
+                  "narrow",
+                  "humiliating")),
           Map.entry(
               "day",
               List.of(
-                  "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
-                  "market day", "the eve of the vote", "the second day of talks")),
+                  "Monday",
+                  "Tuesday",
+                  "Wednesday",
+                  "Thursday",
+                  "Friday",
+                  "Saturday",
+                  "Sunday",
+                  "market day",
+                  "the eve of the vote",
+                  "the second day of talks")),
           Map.entry(
               "month",
               List.of(
-                  "January", "February", "March", "April", "May", "June", "July", "August",
-                  "September", "October", "November", "December")));
+                  "January",
+                  "February",
+                  "March",
+                  "April",
+                  "May",
+                  "June",
+                  "July",
+                  "August",
+                  "September",
+                  "October",
+                  "November",
+                  "December")));
 
   private final SplittableRandom random;
 

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Files of news that is made up, with all that makes rows meet each other: articles that come twice,
- * paragraphs that come again, others that nearly do, and lines that are no articles.
+ * Files of news that is made up, with all that makes rows meet each other: articles that come
+ * twice, paragraphs that come again, others that nearly do, and lines that are no articles.
  */
 final class MadeNews {
   private static final int PARAGRAPHS = 10;
@@ -49,7 +49,6 @@ final class MadeNews {
   private static void line(StringBuilder file, String id, int day, List<String> body) {
     file.append(
         "{\"id\": \"%s\", \"source\": \"Quay %d\", \"published\": \"2024-%02d-%02dT06:00:00Z\", \"text\": \"%s\"}\n"
-            .formatted(
-                id, day % 4, 1 + day % 12, 1 + day / 12 % 28, String.join("\\n\\n", body)));
+            .formatted(id, day % 4, 1 + day % 12, 1 + day / 12 % 28, String.join("\\n\\n", body)));
   }
 }
