@@ -4,6 +4,7 @@ import io.endoxa.error.UserException;
 import io.endoxa.provenance.FileEntry;
 import io.endoxa.provenance.Json;
 import io.endoxa.provenance.ModelManifest;
+import io.endoxa.provenance.RunManifest;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -70,13 +71,29 @@ public final class ModelStore {
     Path file = new Path(path, ModelManifest.FILE);
     requireNoLink(fileSystem, file);
     try (InputStream in = fileSystem.open(file)) {
-      return Json.read(file.toString(), in.readAllBytes(), ModelManifest.class);
+      byte[] bytes = in.readAllBytes();
+      if (isOfRun(bytes)) {
+        throw new UserException(
+            "model '%s': is a run without a model. Give a run of a train job, or a model directory; 'scripts/endoxa list' names them."
+                .formatted(directory));
+      }
+      return Json.read(file.toString(), bytes, ModelManifest.class);
     } catch (FileNotFoundException e) {
       throw new UserException(
           "model '%s': is not a model directory: it has no %s. Give a directory that a train run"
                   .formatted(directory, ModelManifest.FILE)
               + " left, such as out/runs/<run_id>/model.",
           e);
+    }
+  }
+
+  /** Manifests of runs and of models have the same name, and a run that labelled has no model. */
+  private static boolean isOfRun(byte[] manifest) {
+    try {
+      Json.read(ModelManifest.FILE, manifest, RunManifest.class);
+      return true;
+    } catch (UserException e) {
+      return false;
     }
   }
 

@@ -8,12 +8,14 @@ import io.endoxa.provenance.FileEntry;
 import io.endoxa.provenance.Fingerprint;
 import io.endoxa.provenance.Json;
 import io.endoxa.provenance.ModelManifest;
+import io.endoxa.provenance.RunManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -170,13 +172,17 @@ class ModelStoreTest {
 
   @Test
   void aRunWithoutAModelIsNoModel() throws IOException {
-    Path run = Files.createDirectories(temporary.resolve("labels-alone"));
-    Files.writeString(run.resolve(ModelManifest.FILE), "{\"format\": 1, \"runId\": \"r\"}");
+    Path output = temporary.resolve("labels-alone");
+    RunStore.Draft draft = new RunStore(new Configuration(), output.toString()).begin("r");
+    draft.publish(
+        new RunManifest(
+            RunManifest.FORMAT, "r", "label", Map.of(), List.of(), List.of(), null, null, null, 7,
+            Map.of(), "cpu", Map.of(), "2024-06-12T00:00:00Z", 1));
 
-    assertThatThrownBy(() -> read(run))
-        .isInstanceOf(UserException.class)
-        .hasMessageStartingWith(
-            "%s:1: is not what Endoxa writes: ".formatted(run.resolve(ModelManifest.FILE)));
+    assertRefused(
+        Path.of(draft.directory()),
+        "model 'DIR': is a run without a model. Give a run of a train job, or a model directory;"
+            + " 'scripts/endoxa list' names them.");
   }
 
   @Test
