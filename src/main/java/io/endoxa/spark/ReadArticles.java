@@ -107,7 +107,12 @@ final class ReadArticles {
     Broadcast<SerializableConfiguration> hadoop =
         context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
     int slices = Math.min(files.size(), 4 * session.sparkContext().defaultParallelism());
-    JavaRDD<Row> rows = context.parallelize(files, slices).flatMap(reader(hadoop, fields));
+    List<List<String>> groups = FileGroups.of(context.hadoopConfiguration(), files, slices);
+    JavaRDD<Row> rows =
+        context
+            .parallelize(groups, groups.size())
+            .flatMap(List::iterator)
+            .flatMap(reader(hadoop, fields));
     return session.createDataFrame(rows, SCHEMA);
   }
 

@@ -31,7 +31,7 @@ final class MadeNews {
         body.set(3, texts.get((article - 1) * PARAGRAPHS));
       }
       if (article % 7 == 1) {
-        body.set(4, texts.get((article - 1) * PARAGRAPHS + 1) + " Nobody said more.");
+        body.set(4, texts.get((article - 1) * PARAGRAPHS + 1) + " It rained again.");
       }
       line(files.get(article % FILES), "a" + article, article, body);
       if (article % 25 == 2) {
