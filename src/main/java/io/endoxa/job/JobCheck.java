@@ -41,7 +41,10 @@ public final class JobCheck {
           plan.add(train(spec, hadoop));
           gate(spec, hadoop, step).ifPresent(plan::add);
         }
-        case LABEL -> plan.add(label(spec, hadoop));
+        case LABEL -> {
+          plan.add(label(spec, hadoop));
+          plan.addAll(memory(spec, hadoop));
+        }
         case EVALUATE -> {
           plan.add(evaluate(spec, hadoop));
           gate(spec, hadoop, step).ifPresent(plan::add);
@@ -110,6 +113,26 @@ public final class JobCheck {
             String.join(", ", spec.input()),
             model(spec, hadoop),
             annotated(spec, hadoop));
+  }
+
+  /** Nothing of a model that is not there yet: its job says so once it is. */
+  private static List<String> memory(JobSpec spec, Configuration hadoop) {
+    String directory = spec.model();
+    if (directory == null) {
+      return List.of();
+    }
+    ModelStore.ModelFiles read = ModelStore.read(hadoop, directory);
+    MemoryNeeds needs =
+        MemoryNeeds.toLabel(
+            read.files(),
+            ModelEncoder.of(Installation.encodersDirectory(), directory, read.manifest()),
+            StanceModel.of(read.files()).asksJudge()
+                ? ModelEncoder.ofJudge(
+                    Installation.encodersDirectory(), directory, JudgeFiles.read(read.files()))
+                : null,
+            spec.isolateNative(),
+            System::getProperty);
+    return needs.lines(System::getProperty).stream().map(line -> "need   " + line).toList();
   }
 
   private static String annotated(JobSpec spec, Configuration hadoop) {

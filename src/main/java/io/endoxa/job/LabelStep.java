@@ -27,11 +27,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.LongAccumulator;
+import org.jspecify.annotations.Nullable;
 
 /** Labels the articles of {@code input} with the run's model and writes the tables. */
 final class LabelStep {
@@ -51,6 +54,7 @@ final class LabelStep {
   static void run(RunContext run) {
     long start = System.nanoTime();
     OpenedModel opened = OpenedModel.of(run);
+    sayMemory(run, opened);
     Corpus corpus =
         run.corpus(
             run.files(run.spec().input()),
@@ -98,6 +102,20 @@ final class LabelStep {
     } finally {
       firsts.unpersist();
     }
+  }
+
+  private static void sayMemory(RunContext run, OpenedModel opened) {
+    SparkConf conf = run.session().sparkContext().getConf();
+    Function<String, @Nullable String> settings =
+        name -> conf.contains(name) ? conf.get(name) : null;
+    MemoryNeeds.toLabel(
+            opened.read().files(),
+            opened.encoder(),
+            opened.judgeEncoder(),
+            run.spec().isolateNative(),
+            settings)
+        .lines(settings)
+        .forEach(line -> run.say("needs " + line));
   }
 
   private static void writeTables(
