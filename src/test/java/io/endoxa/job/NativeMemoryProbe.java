@@ -4,6 +4,8 @@ import io.endoxa.classify.JudgeFiles;
 import io.endoxa.classify.PairScorer;
 import io.endoxa.decide.StanceModel;
 import io.endoxa.encode.EncoderSpec;
+import io.endoxa.encode.OnnxSentenceEncoder;
+import io.endoxa.encode.Precision;
 import io.endoxa.encode.SentenceEncoder;
 import io.endoxa.encode.SharedEncoders;
 import io.endoxa.spark.ModelEncoder;
@@ -28,7 +30,7 @@ final class NativeMemoryProbe {
   private static final Path ENCODERS = Path.of("models", "encoders");
   private static final String MODEL = "models/south-caucasus";
   private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s+(\\d+) kB");
-  private static final int ROUNDS = 60;
+  private static final int ROUNDS = 20;
 
   private NativeMemoryProbe() {}
 
@@ -52,6 +54,14 @@ final class NativeMemoryProbe {
       onThreads(threads, some -> judge.logits(question, some), text);
       print("judge on " + threads);
     }
+    try (SentenceEncoder large =
+        OnnxSentenceEncoder.open(
+            EncoderSpec.find(ENCODERS, ofVectors.id(), Precision.FLOAT, "probe"))) {
+      print("encoder in float opened");
+      onThreads(1, some -> large.encode(some), text);
+      print("encoder in float on 1");
+    }
+    print("encoder in float closed");
     System.exit(0);
   }
 
