@@ -84,8 +84,7 @@ record MemoryNeeds(int tasks, long heapMib, long besideMib) {
    */
   static MemoryNeeds of(long fileBytes, int readers, boolean isolated, int tasks) {
     long sessions = LIBRARIES + Math.round(SESSION_PER_FILE * fileBytes / MIB);
-    long natives =
-        isolated ? CHILD * readers * tasks : sessions + NATIVE_PER_TASK * tasks;
+    long natives = isolated ? CHILD * readers * tasks : sessions + NATIVE_PER_TASK * tasks;
     return new MemoryNeeds(tasks, HEAP + HEAP_PER_TASK * tasks, JVM + natives);
   }
 

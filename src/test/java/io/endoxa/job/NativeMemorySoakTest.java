@@ -14,7 +14,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What the encoder and the judge take beside the heap, step by step; {@link MemoryNeeds} says so. */
+/**
+ * What the encoder and the judge take beside the heap, step by step; {@link MemoryNeeds} says so.
+ */
 @Tag("soak")
 class NativeMemorySoakTest {
   private static final int HEAP_MIB = 512;
@@ -37,7 +39,9 @@ class NativeMemorySoakTest {
 
     long natives = at(steps, "judge on 4") - at(steps, "model");
     // 1.3 times the files of 23 and twice 34 MB, 40 of libraries, 25 a thread.
-    long said = MemoryNeeds.of(91L << 20, 2, false, FOUR).besideMib() - MemoryNeeds.of(0, 2, true, 0).besideMib();
+    long said =
+        MemoryNeeds.of(91L << 20, 2, false, FOUR).besideMib()
+            - MemoryNeeds.of(0, 2, true, 0).besideMib();
     report("encoder and judge on 4 threads", natives + " MiB", "at most %d".formatted(said));
     assertThat(natives).isBetween(said / 2, said);
   }
@@ -74,7 +78,6 @@ class NativeMemorySoakTest {
 
   @SuppressWarnings("SystemOut") // Collected from there.
   private static void report(String what, String figure, String target) {
-    System.out.println(
-        String.format(Locale.ROOT, "soak | 9 | %s | %s | %s", what, figure, target));
+    System.out.println(String.format(Locale.ROOT, "soak | 9 | %s | %s | %s", what, figure, target));
   }
 }

@@ -22,7 +22,7 @@ final class WatchedJob {
 
   private final List<Sample> samples = Collections.synchronizedList(new ArrayList<>());
   private final List<Said> said = Collections.synchronizedList(new ArrayList<>());
-  private final StringBuffer other = new StringBuffer();
+  private final List<String> other = Collections.synchronizedList(new ArrayList<>());
   private int exitCode;
   private double seconds;
 
@@ -89,11 +89,11 @@ final class WatchedJob {
         if (progress.matches()) {
           said.add(new Said((System.nanoTime() - start) / 1e9, progress.group(1)));
         } else {
-          other.append(line).append('\n');
+          other.add(line);
         }
       }
     } catch (IOException e) {
-      other.append(e);
+      other.add(e.toString());
     }
   }
 
@@ -117,7 +117,7 @@ final class WatchedJob {
 
   /** What it wrote to stderr that is no progress. */
   String err() {
-    return other.toString();
+    return String.join("\n", other);
   }
 
   List<Said> said() {
