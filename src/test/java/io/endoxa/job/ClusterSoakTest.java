@@ -127,7 +127,8 @@ class ClusterSoakTest {
     int part = round % PARTS.size();
     int times = (rounds + PARTS.size() - 1) / PARTS.size();
     boolean runs = job.said(PARTS.get(part));
-    double share = (round / PARTS.size() + 0.5) / times;
+    int time = round / PARTS.size();
+    double share = (time + 0.5) / times;
     TimeUnit.MILLISECONDS.sleep((long) (1000 * share * SECONDS.get(part)));
     return runs && job.isAlive();
   }

@@ -43,7 +43,9 @@ class FileGroupsTest {
 
     assertThat(
             FileGroups.of(
-                new Configuration(), List.of("file:" + small, "file:" + absent, "file:" + large), 3))
+                new Configuration(),
+                List.of("file:" + small, "file:" + absent, "file:" + large),
+                3))
         .containsExactly(
             List.of("file:" + large), List.of("file:" + small), List.of("file:" + absent));
   }

@@ -176,8 +176,21 @@ class ModelStoreTest {
     RunStore.Draft draft = new RunStore(new Configuration(), output.toString()).begin("r");
     draft.publish(
         new RunManifest(
-            RunManifest.FORMAT, "r", "label", Map.of(), List.of(), List.of(), null, null, null, 7,
-            Map.of(), "cpu", Map.of(), "2024-06-12T00:00:00Z", 1));
+            RunManifest.FORMAT,
+            "r",
+            "label",
+            Map.of(),
+            List.of(),
+            List.of(),
+            null,
+            null,
+            null,
+            7,
+            Map.of(),
+            "cpu",
+            Map.of(),
+            "2024-06-12T00:00:00Z",
+            1));
 
     assertRefused(
         Path.of(draft.directory()),
