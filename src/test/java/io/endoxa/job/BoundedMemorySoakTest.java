@@ -2,10 +2,13 @@ package io.endoxa.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.endoxa.classify.JudgeFiles;
 import io.endoxa.encode.DrawnAnswers;
 import io.endoxa.encode.NativeHandles;
 import io.endoxa.encode.SampledClasses;
 import io.endoxa.provenance.RunManifest;
+import io.endoxa.spark.ModelEncoder;
+import io.endoxa.spark.ModelStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +18,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.network.util.JavaUtils;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +40,9 @@ import org.junit.jupiter.api.io.TempDir;
 class BoundedMemorySoakTest {
   private static final int PARAGRAPHS = Integer.getInteger("endoxa.soak.paragraphs", 1_000_000);
   private static final String HEAP = System.getProperty("endoxa.soak.heap", "3g");
+
+  private static final String MODEL = "models/south-caucasus";
+  private static final String MASTER = "local[2]";
 
   /** Fewer paragraphs are over before all classes are loaded and compiled. */
   private static final int ENOUGH_FOR_A_SLOPE = 500_000;
@@ -68,6 +78,11 @@ class BoundedMemorySoakTest {
         Long.toString(handles.sessions()),
         "3 at most");
 
+    double beside = job.peak(0, job.seconds()) - JavaUtils.byteStringAsMb(HEAP);
+    long said = needs().besideMib();
+    report("beside the heap, peak", "%.0f MiB".formatted(beside), "at most %d".formatted(said));
+
+    assertThat(beside).isLessThanOrEqualTo(said);
     assertThat(manifest.counts()).containsEntry("paragraphs", paragraphs);
     assertThat(handles.tensors()).isPositive();
     assertThat(handles.openTensors()).isZero();
@@ -92,7 +107,7 @@ class BoundedMemorySoakTest {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Xlog:gc:file=" + temporary.resolve("gc.log"),
-            "-Dspark.master=local[2]",
+            "-Dspark.master=" + MASTER,
             "-Dspark.ui.enabled=false",
             "-Dspark.driver.host=127.0.0.1",
             "-Dspark.driver.bindAddress=127.0.0.1",
@@ -107,13 +122,26 @@ class BoundedMemorySoakTest {
             "run",
             "jobs/label.yaml",
             "--set",
-            "model=models/south-caucasus",
+            "model=" + MODEL,
             "input=" + temporary.resolve("news"),
             "output=" + temporary.resolve("out")));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("OMP_NUM_THREADS", "1");
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
     return builder;
+  }
+
+  /** As the child says them. */
+  private static MemoryNeeds needs() {
+    Configuration hadoop = new Configuration();
+    ModelStore.ModelFiles read = ModelStore.read(hadoop, MODEL);
+    return MemoryNeeds.toLabel(
+        read.files(),
+        ModelEncoder.of(Installation.encodersDirectory(), MODEL, read.manifest()),
+        ModelEncoder.ofJudge(
+            Installation.encodersDirectory(), MODEL, JudgeFiles.read(read.files())),
+        false,
+        Map.of("spark.master", MASTER)::get);
   }
 
   private RunManifest manifest() throws IOException {
@@ -137,17 +165,7 @@ class BoundedMemorySoakTest {
             .formatted(job.seconds(), paragraphs / job.seconds(), counts),
         "");
     for (WatchedJob.Phase phase : job.phases()) {
-      report(
-          phase.name(),
-          "%.0f s (%.0f %%), CPU %.0f s, %.0f paragraphs per second, peak %.0f MiB, slope %+.2f MiB per 100,000"
-              .formatted(
-                  phase.seconds(),
-                  100 * phase.seconds() / job.seconds(),
-                  job.cpuSeconds(phase.from(), phase.to()),
-                  paragraphs / Math.max(0.001, phase.seconds()),
-                  job.peak(phase.from(), phase.to()),
-                  slope(job, phase, paragraphs)),
-          "slope below %.0f".formatted(MOST_MIB_PER_100_000));
+      tell(job, phase, paragraphs);
     }
     for (double share : new double[] {0.1, 0.25, 0.5, 0.75, 1}) {
       report(
@@ -165,6 +183,31 @@ class BoundedMemorySoakTest {
                 full.stream().mapToInt(one -> Integer.parseInt(one.group(2))).max().orElse(0),
                 full.isEmpty() ? 0 : Integer.parseInt(full.get(full.size() - 1).group(2))),
         "");
+  }
+
+  private static void tell(WatchedJob job, WatchedJob.Phase phase, long paragraphs) {
+    report(
+        phase.name(),
+        "%.0f s (%.0f %%), CPU %.0f s, %.0f paragraphs per second, peak %.0f MiB"
+            .formatted(
+                phase.seconds(),
+                100 * phase.seconds() / job.seconds(),
+                job.cpuSeconds(phase.from(), phase.to()),
+                paragraphs / Math.max(0.001, phase.seconds()),
+                job.peak(phase.from(), phase.to())),
+        "");
+    if (phase.seconds() >= SHORTEST_PHASE_SECONDS) {
+      String tenths =
+          IntStream.rangeClosed(1, 10)
+              .mapToObj(tenth -> job.at(phase.from() + phase.seconds() * tenth / 10))
+              .map(mib -> String.format(Locale.ROOT, "%.0f", mib))
+              .collect(Collectors.joining(", "));
+      report("resident after each tenth of it, MiB", tenths, "");
+      report(
+          "slope of its last 60 %",
+          "%+.2f MiB per 100,000 paragraphs".formatted(slope(job, phase, paragraphs)),
+          "below %.0f".formatted(MOST_MIB_PER_100_000));
+    }
   }
 
   @SuppressWarnings("SystemOut") // Collected from there.
