@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * How much of it is in use after full collections is in the collector's log.
  */
 @Tag("soak")
+@Tag("promise-9")
 class BoundedMemorySoakTest {
   private static final int PARAGRAPHS = Integer.getInteger("endoxa.soak.paragraphs", 1_000_000);
   private static final String HEAP = System.getProperty("endoxa.soak.heap", "3g");

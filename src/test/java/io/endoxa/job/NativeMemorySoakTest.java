@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
  * What the encoder and the judge take beside the heap, step by step; {@link MemoryNeeds} says so.
  */
 @Tag("soak")
+@Tag("promise-9")
 class NativeMemorySoakTest {
   private static final int HEAP_MIB = 512;
   private static final int FOUR = 4;
