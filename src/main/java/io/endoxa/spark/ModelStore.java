@@ -9,10 +9,10 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -109,16 +109,11 @@ public final class ModelStore {
 
   /** A link leads out of the directory, to what was not copied with it and may change alone. */
   private static void requireNoLink(FileSystem fileSystem, Path file) throws IOException {
-    FileStatus status;
-    try {
-      status = fileSystem.getFileLinkStatus(file);
-    } catch (FileNotFoundException e) {
-      return; // Reading says so.
-    }
-    if (status.isSymlink()) {
+    Optional<String> target = FileTree.linkTarget(fileSystem, file);
+    if (target.isPresent()) {
       throw new UserException(
           "%s: is a link to %s, expected a file of the model itself. Copy the content there: cp -L."
-              .formatted(file, status.getSymlink()));
+              .formatted(file, target.get()));
     }
   }
 

@@ -119,7 +119,7 @@ public final class RunGarbage {
     Arrays.sort(entries);
     for (FileStatus entry : entries) {
       Path directory = entry.getPath();
-      if (!entry.isDirectory() || fileSystem.getFileLinkStatus(directory).isSymlink()) {
+      if (!entry.isDirectory() || FileTree.isLink(fileSystem, directory)) {
         continue;
       }
       Optional<RunManifest> manifest = RunStore.manifest(fileSystem, directory);
@@ -187,7 +187,7 @@ public final class RunGarbage {
   }
 
   private void findChunks(Path chunks) throws IOException {
-    if (kept.isEmpty() || !fileSystem.exists(chunks)) {
+    if (kept.isEmpty() || !fileSystem.exists(chunks) || FileTree.isLink(fileSystem, chunks)) {
       return;
     }
     // What a job uses that is stopped now may be wanted tomorrow, however new the kept runs are.
@@ -195,6 +195,9 @@ public final class RunGarbage {
     Instant oldest = Instant.parse(kept.get(0).startedAt());
     Instant since = oldest.isBefore(day) ? oldest : day;
     for (FileStatus entry : fileSystem.listStatus(chunks)) {
+      if (FileTree.isLink(fileSystem, entry.getPath())) {
+        continue;
+      }
       Content content = entry.isDirectory() ? content(entry.getPath()) : new Content(chunks);
       if (!entry.isDirectory()) {
         content.files.put(entry.getPath(), entry);

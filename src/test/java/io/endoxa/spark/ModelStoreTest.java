@@ -91,9 +91,12 @@ class ModelStoreTest {
 
       assertRefused(
           model,
-          "%s: is a link to file:%s, expected a file of the model itself. Copy the content"
+          "%s: is a link to %s, expected a file of the model itself. Copy the content"
                   .formatted(file, elsewhere)
               + " there: cp -L.");
+      assertThatThrownBy(() -> ModelStore.read(new Configuration(), "file://" + model))
+          .isInstanceOf(UserException.class)
+          .hasMessageStartingWith("file:%s: is a link to %s, ".formatted(file, elsewhere));
       Files.delete(file);
       Files.move(elsewhere, file);
     }

@@ -180,6 +180,35 @@ class RunGarbageTest {
   }
 
   @Test
+  void aRunThatLiesElsewhereBehindALinkIsLeftAlone() throws IOException {
+    publish("a", "2024-06-01");
+    publish("b", "2024-06-02");
+    Path runs = output.resolve("runs");
+    Path elsewhere = Files.move(runs.resolve("a"), output.resolve("a"));
+    Files.createSymbolicLink(runs.resolve("a"), elsewhere);
+
+    assertThat(find(1).heaps()).isEmpty();
+  }
+
+  @Test
+  void chunksBehindLinksAreLeftAlone() throws IOException {
+    publish("a", "2024-06-10");
+    Path elsewhere = Files.createDirectories(output.resolve("elsewhere/encode-1"));
+    Files.write(elsewhere.resolve("x"), new byte[1]);
+    age(elsewhere, Instant.parse("2024-06-05T00:00:00Z"));
+    Path chunks = Files.createDirectories(output.resolve("chunks"));
+    Files.createSymbolicLink(chunks.resolve("encode-1"), elsewhere);
+    Files.createSymbolicLink(chunks.resolve("y"), elsewhere.resolve("x"));
+    assertThat(find(1).heaps()).isEmpty();
+
+    Files.delete(chunks.resolve("encode-1"));
+    Files.delete(chunks.resolve("y"));
+    Files.delete(chunks);
+    Files.createSymbolicLink(chunks, elsewhere.getParent());
+    assertThat(find(1).heaps()).isEmpty();
+  }
+
+  @Test
   void aDirectoryWithoutRunsIsTheUsersMistake() {
     assertThatThrownBy(() -> find(1))
         .isInstanceOf(UserException.class)
