@@ -110,8 +110,6 @@ final class TrainJudgeBaseStep {
 
   private void write(JudgeFiles judge, JudgeQuality quality, StanceMixDraw draw) {
     SortedMap<String, byte[]> files = judge.write();
-    // The id is of what a judge says: figures and card do not change that.
-    String modelId = ModelManifest.idOf(ModelManifest.entriesOf(files));
     NamedTable mixture = new NamedTable("Mixture", draw.table());
     files.put(JudgeQuality.FILE, Json.bytes(quality));
     files.put(
@@ -128,7 +126,7 @@ final class TrainJudgeBaseStep {
     ModelManifest manifest =
         new ModelManifest(
             ModelManifest.FORMAT,
-            modelId,
+            ModelManifest.idOf(ModelManifest.entriesOf(files)),
             encoder.name(),
             encoder.fingerprint(),
             ANY_QUESTION,
@@ -140,7 +138,7 @@ final class TrainJudgeBaseStep {
     files.forEach((name, bytes) -> run.draft().writeFile(directory + name, bytes));
     run.draft().writeFile(directory + ModelManifest.FILE, Json.bytes(manifest));
     run.modelDirectory = run.draft().directory() + "/" + TrainStep.MODEL_DIRECTORY;
-    run.modelId = modelId;
+    run.modelId = manifest.modelId();
     run.encoder = encoder.name();
     run.counts.put("pairs for training", (long) draw.train().size());
     run.counts.put("pairs for choosing the moment to stop", (long) draw.development().size());

@@ -319,14 +319,12 @@ final class TrainStep {
       EncoderSpec encoder) {
     Map<String, byte[]> files = new TreeMap<>(model.files());
     files.putAll(ofJudge);
-    // The id is of what labels depend on: the card names the command, which may differ.
-    String modelId = ModelManifest.idOf(ModelManifest.entriesOf(files));
     files.putAll(reports);
     List<FileEntry> entries = ModelManifest.entriesOf(files);
     ModelManifest manifest =
         new ModelManifest(
             ModelManifest.FORMAT,
-            modelId,
+            ModelManifest.idOf(entries),
             encoder.name(),
             encoder.fingerprint(),
             set.codebook().label(),

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -14,7 +15,8 @@ import java.util.stream.Collectors;
  * from. Files are used only after they were checked against it.
  *
  * @param format version of the model directory's layout
- * @param modelId hash of the files' hashes: equal models have equal ids
+ * @param modelId hash of the hashes of the files that labels depend on: models that label alike have
+ *     equal ids
  * @param encoder id and precision of the encoder whose vectors the heads read
  * @param encoderSha256 hash of the encoder's weights
  * @param codebook id and version
@@ -39,6 +41,19 @@ public record ModelManifest(
   /** The file's name inside a model directory. */
   public static final String FILE = "manifest.json";
 
+  /** What labels do not depend on: a card names the command, a search how long it took. */
+  private static final Set<String> REPORTS =
+      Set.of(
+          "baseline-pooled.safetensors",
+          "baseline-vectors.safetensors",
+          "baseline.json",
+          "baseline.safetensors",
+          "card.md",
+          "cross-validation.json",
+          "judge-quality.json",
+          "quality.json",
+          "search.json");
+
   public ModelManifest {
     Objects.requireNonNull(modelId, "modelId");
     Objects.requireNonNull(encoder, "encoder");
@@ -58,10 +73,14 @@ public record ModelManifest(
     return entries;
   }
 
-  /** The id that a directory with these files has: 16 hex digits. */
+  /**
+   * The id that a directory with these files has: 16 hex digits. Cards, figures and baselines make
+   * no difference to it.
+   */
   public static String idOf(List<FileEntry> entries) {
     String all =
         entries.stream()
+            .filter(entry -> !REPORTS.contains(entry.path()))
             .map(entry -> entry.path() + " " + entry.sha256())
             .sorted()
             .collect(Collectors.joining("\n"));
@@ -73,7 +92,8 @@ public record ModelManifest(
    *
    * @param directory its name, for messages
    * @param content the bytes of the files, without the manifest
-   * @throws UserException if a file is missing or is not what it was
+   * @throws UserException if a file is missing or is not what it was, or the id is not that of the
+   *     files: what was computed with other files would pass for theirs
    */
   public void verify(String directory, Map<String, byte[]> content) {
     if (format != FORMAT) {
@@ -95,6 +115,13 @@ public record ModelManifest(
                     .formatted(directory, entry.path(), found, entry.sha256())
                 + " whole directory again or train the model again.");
       }
+    }
+    String id = idOf(files);
+    if (!id.equals(modelId)) {
+      throw new UserException(
+          ("%s/%s: modelId is %s, but its files have the id %s. The files or the manifest were"
+                  + " changed by hand: copy the whole directory again or train the model again.")
+              .formatted(directory, FILE, modelId, id));
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.endoxa.classify.PairScorer;
 import io.endoxa.codebook.Stance;
+import io.endoxa.provenance.ModelManifest;
 import io.endoxa.spark.JudgeReader;
 import io.endoxa.spark.ModelStore;
 import io.endoxa.spark.SharedSpark;
@@ -35,6 +36,14 @@ class ShippedModelsTest {
           .isEqualTo(Stance.DISAGREE);
       assertThat(stance(judge, "The bakery opens at six and sells out of rye by noon."))
           .isEqualTo(Stance.UNRELATED);
+    }
+  }
+
+  @Test
+  void theirIdsAreThoseOfTheirFiles() {
+    for (String directory : List.of(JUDGE, MODEL)) {
+      ModelManifest manifest = ModelStore.read(new Configuration(), directory).manifest();
+      assertThat(manifest.modelId()).isEqualTo(ModelManifest.idOf(manifest.files()));
     }
   }
 

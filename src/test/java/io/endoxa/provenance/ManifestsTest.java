@@ -121,6 +121,41 @@ class ManifestsTest {
   }
 
   @Test
+  void anIdThatIsNotThatOfTheFilesIsNoticed() {
+    Map<String, byte[]> changed = Map.of("b.bin", new byte[1], "a.bin", "abc".getBytes(UTF_8));
+    ModelManifest before = model(ModelManifest.FORMAT, ModelManifest.entriesOf(FILES));
+    ModelManifest edited =
+        new ModelManifest(
+            before.format(),
+            before.modelId(),
+            before.encoder(),
+            before.encoderSha256(),
+            before.codebook(),
+            before.seed(),
+            before.training(),
+            before.versions(),
+            ModelManifest.entriesOf(changed));
+
+    assertThatThrownBy(() -> edited.verify("out/m", changed))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "out/m/manifest.json: modelId is f81955b81d756a5b, but its files have the id "
+                + ModelManifest.idOf(edited.files())
+                + ". The files or the manifest were changed by hand: copy the whole directory again"
+                + " or train the model again.");
+  }
+
+  @Test
+  void theIdDoesNotDependOnReports() {
+    Map<String, byte[]> more = new HashMap<>(FILES);
+    more.put("card.md", "# a card".getBytes(UTF_8));
+    more.put("quality.json", "{}".getBytes(UTF_8));
+
+    assertThat(ModelManifest.idOf(ModelManifest.entriesOf(more)))
+        .isEqualTo(ModelManifest.idOf(ModelManifest.entriesOf(FILES)));
+  }
+
+  @Test
   void aDirectoryOfAnotherFormatIsRejected() {
     ModelManifest manifest = model(2, ModelManifest.entriesOf(FILES));
     assertThatThrownBy(() -> manifest.verify("out/m", FILES))
