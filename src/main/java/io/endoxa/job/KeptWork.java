@@ -1,16 +1,17 @@
 package io.endoxa.job;
 
 import io.endoxa.spark.ChunkFiles;
+import io.endoxa.spark.FileTree;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 
 /** Counts what a run has finished and a later one takes up: the chunks that it wrote or used. */
 final class KeptWork {
+  /** The words for a run that has finished no chunk. */
+  static final String NOTHING = "the same command starts again";
+
   private final Configuration hadoop;
   private final String output;
   private final long sinceMillis;
@@ -26,34 +27,34 @@ final class KeptWork {
     this.sinceMillis = sinceMillis;
   }
 
-  /** In words, such as {@code 12 finished chunks are kept in out/chunks}. */
+  /**
+   * In words, such as {@code 12 finished chunks are kept in out/chunks, and the same command goes on
+   * from there}.
+   */
   String inWords() {
     String place = ChunkFiles.below(output);
+    String kept;
     try {
       long chunks = count(new Path(place));
-      return chunks == 1
-          ? "1 finished chunk is kept in " + place
-          : "%,d finished chunks are kept in %s".formatted(chunks, place);
+      if (chunks == 0) {
+        return NOTHING;
+      }
+      kept = chunks == 1 ? "1 finished chunk is" : "%,d finished chunks are".formatted(chunks);
     } catch (IOException e) {
       // The file system may have been closed already; what is there stays there.
-      return "finished chunks are kept in " + place;
+      kept = "finished chunks are";
     }
+    return kept + " kept in " + place + ", and the same command goes on from there";
   }
 
   private long count(Path directory) throws IOException {
-    FileSystem fileSystem = directory.getFileSystem(hadoop);
-    long count = 0;
     try {
-      RemoteIterator<LocatedFileStatus> files = fileSystem.listFiles(directory, true);
-      while (files.hasNext()) {
-        LocatedFileStatus file = files.next();
-        boolean ours = file.getModificationTime() >= sinceMillis;
-        count += ours && file.getPath().getName().endsWith(ChunkFiles.SUFFIX) ? 1 : 0;
-      }
+      return FileTree.files(directory.getFileSystem(hadoop), directory).stream()
+          .filter(file -> file.getModificationTime() >= sinceMillis)
+          .filter(file -> file.getPath().getName().endsWith(ChunkFiles.SUFFIX))
+          .count();
     } catch (FileNotFoundException e) {
-      // Nothing was finished, or a draft was renamed just now.
-      return count;
+      return 0; // Nothing was finished.
     }
-    return count;
   }
 }

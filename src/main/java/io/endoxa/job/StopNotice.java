@@ -72,10 +72,7 @@ final class StopNotice implements AutoCloseable {
     if (state.compareAndSet(State.WORKING, State.STOPPED)) {
       KeptWork work = kept;
       progress.say(
-          "stopped: nothing is published; "
-              + (work == null
-                  ? "the same command starts again"
-                  : work.inWords() + ", and the same command goes on from there"));
+          "stopped: nothing is published; " + (work == null ? KeptWork.NOTHING : work.inWords()));
     } else if (isPublished()) {
       progress.say("stopped after publishing: the run is complete in " + directory);
     } else {

@@ -14,11 +14,11 @@ import org.apache.hadoop.fs.Path;
  * The files below a directory. Hadoop's own recursive listing asks for the owner of each file, on a
  * local disk with a process of its own, and fails if the file is gone by then.
  */
-final class FileTree {
+public final class FileTree {
   private FileTree() {}
 
   /** In no order; what links to directories lead to is left out. */
-  static List<FileStatus> files(FileSystem fileSystem, Path directory) throws IOException {
+  public static List<FileStatus> files(FileSystem fileSystem, Path directory) throws IOException {
     List<FileStatus> files = new ArrayList<>();
     for (FileStatus entry : fileSystem.listStatus(directory)) {
       if (!entry.isDirectory()) {

@@ -9,13 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StopNoticeTest {
-  private final List<String> said = new ArrayList<>();
+  private final List<String> said = Collections.synchronizedList(new ArrayList<>());
 
   @TempDir private Path temporary;
 
@@ -49,9 +51,85 @@ class StopNoticeTest {
   }
 
   @Test
-  void withoutChunksNoneAreKept() {
+  void withoutAFinishedChunkTheSameCommandStartsAgain() throws IOException {
+    try (StopNotice notice = StopNotice.listening(said::add)) {
+      notice.working(new KeptWork(new Configuration(), temporary.toString(), 0));
+      notice.stopped();
+    }
+    Files.createDirectories(temporary.resolve("chunks/encode-0"));
+    Files.writeString(temporary.resolve("chunks/encode-0/c.draft"), "x");
+
+    assertThat(said)
+        .containsExactly("stopped: nothing is published; the same command starts again");
     assertThat(new KeptWork(new Configuration(), temporary.toString(), 0).inWords())
-        .isEqualTo("0 finished chunks are kept in " + temporary + "/chunks");
+        .isEqualTo("the same command starts again");
+  }
+
+  @Test
+  void aStopDuringPublishingWaitsForIt() throws InterruptedException {
+    CountDownLatch publishing = new CountDownLatch(1);
+    try (StopNotice notice = StopNotice.listening(said::add)) {
+      Thread stop =
+          new Thread(
+              () -> {
+                publishing.countDown();
+                notice.stopped();
+              });
+      notice.publish(
+          "out/runs/r",
+          () -> {
+            stop.start();
+            await(publishing);
+            said.add("published");
+          });
+      stop.join();
+    }
+
+    assertThat(said)
+        .containsExactly(
+            "published", "stopped after publishing: the run is complete in out/runs/r");
+  }
+
+  @Test
+  void aRunIsEitherStoppedOrPublishedHoweverTheTwoRace() throws InterruptedException {
+    for (int round = 0; round < 200; round++) {
+      List<String> heard = Collections.synchronizedList(new ArrayList<>());
+      CountDownLatch start = new CountDownLatch(1);
+      try (StopNotice notice = StopNotice.listening(heard::add)) {
+        Thread stop =
+            new Thread(
+                () -> {
+                  await(start);
+                  notice.stopped();
+                });
+        stop.start();
+        start.countDown();
+        try {
+          notice.publish("out/runs/r", () -> heard.add("published"));
+        } catch (IllegalStateException e) {
+          heard.add("not published");
+        }
+        stop.join();
+      }
+
+      if (heard.contains("published")) {
+        assertThat(heard)
+            .containsExactly(
+                "published", "stopped after publishing: the run is complete in out/runs/r");
+      } else {
+        assertThat(heard)
+            .containsExactlyInAnyOrder(
+                "stopped: nothing is published; the same command starts again", "not published");
+      }
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
