@@ -20,14 +20,17 @@ public final class IsolatedCalls implements AutoCloseable {
   private final ChildCommand command;
   private final byte[] setup;
   private final Duration patience;
+  private final int mostCrashesInARow;
   private final ConcurrentLinkedDeque<Child> idle = new ConcurrentLinkedDeque<>();
   private final AtomicInteger crashesInARow = new AtomicInteger();
   private volatile boolean closed;
 
-  private IsolatedCalls(ChildCommand command, byte[] setup, Duration patience) {
+  private IsolatedCalls(
+      ChildCommand command, byte[] setup, Duration patience, int mostCrashesInARow) {
     this.command = command;
     this.setup = setup;
     this.patience = patience;
+    this.mostCrashesInARow = mostCrashesInARow;
   }
 
   /**
@@ -38,7 +41,17 @@ public final class IsolatedCalls implements AutoCloseable {
    * @throws UserException if no child starts, or its opener throws one
    */
   public static IsolatedCalls open(ChildCommand command, Request setup, Duration patience) {
-    IsolatedCalls calls = new IsolatedCalls(command, setup.bytes(), patience);
+    return open(command, setup, patience, MOST_CRASHES_IN_A_ROW);
+  }
+
+  /**
+   * As {@link #open(ChildCommand, Request, Duration)}.
+   *
+   * @param mostCrashesInARow at how many requests in a row that children die over it gives up
+   */
+  static IsolatedCalls open(
+      ChildCommand command, Request setup, Duration patience, int mostCrashesInARow) {
+    IsolatedCalls calls = new IsolatedCalls(command, setup.bytes(), patience, mostCrashesInARow);
     calls.idle.addFirst(calls.start());
     return calls;
   }
@@ -69,7 +82,7 @@ public final class IsolatedCalls implements AutoCloseable {
       return ask(start(), request);
     } catch (Child.Gone second) {
       int crashes = crashesInARow.incrementAndGet();
-      if (crashes >= MOST_CRASHES_IN_A_ROW) {
+      if (crashes >= mostCrashesInARow) {
         throw new UserException(
             ("native code has crashed on each of the last %d texts, the last time so: %s. These are"
                     + " no single bad texts: check memory, and run 'scripts/endoxa doctor'.")

@@ -8,9 +8,16 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -68,10 +75,10 @@ class IsolatedCallsTest {
 
   @Test
   void aCallThatTakesTooLongCountsAsACrash() {
-    try (IsolatedCalls calls = open(Duration.ofMillis(300))) {
+    try (IsolatedCalls calls = open(Duration.ofSeconds(3))) {
       assertThatThrownBy(() -> say(calls, Crash.HANGING))
           .isInstanceOf(NativeCrashException.class)
-          .hasMessage("it gave no answer for 0.3 s");
+          .hasMessage("it gave no answer for 3.0 s");
       assertThat(say(calls, "world")).isEqualTo("hello world");
     }
   }
@@ -95,7 +102,7 @@ class IsolatedCallsTest {
   }
 
   @Test
-  void callsAtOnceHaveAChildEach() {
+  void callsAtOnceGetTheirOwnAnswers() {
     try (IsolatedCalls calls = open()) {
       List<String> answers =
           IntStream.range(0, 200).parallel().mapToObj(i -> say(calls, "call " + i)).toList();
@@ -106,16 +113,39 @@ class IsolatedCallsTest {
   }
 
   @Test
-  void tooManyCrashesInARowAreNoBadTexts() {
+  void twoCallsThatWaitForEachOtherHaveAChildEach() throws Exception {
+    Path meeting = Files.createDirectory(temporary.resolve("meeting"));
+    ExecutorService executor = Executors.newFixedThreadPool(2);
     try (IsolatedCalls calls = open()) {
-      for (int i = 1; i < 10; i++) {
+      Callable<String> meet = () -> say(calls, TestWorker.MEET + meeting);
+      Set<String> pids = new HashSet<>();
+      for (Future<String> pid : executor.invokeAll(List.of(meet, meet))) {
+        pids.add(pid.get());
+      }
+
+      assertThat(pids).hasSize(2);
+      assertThat(pids).contains(say(calls, "pid"));
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  @Test
+  void tooManyCrashesInARowAreNoBadTexts() {
+    try (IsolatedCalls calls =
+        IsolatedCalls.open(
+            ChildCommand.of(TestWorker.class),
+            out -> out.writeUTF("hello"),
+            IsolatedCalls.PATIENCE,
+            3)) {
+      for (int i = 1; i < 3; i++) {
         assertThatThrownBy(() -> say(calls, Crash.CRASHING))
             .isInstanceOf(NativeCrashException.class);
       }
       assertThatThrownBy(() -> say(calls, Crash.CRASHING))
           .isInstanceOf(UserException.class)
           .hasMessage(
-              "native code has crashed on each of the last 10 texts, the last time so: its process"
+              "native code has crashed on each of the last 3 texts, the last time so: its process"
                   + " ended with code 1. These are no single bad texts: check memory, and run"
                   + " 'scripts/endoxa doctor'.");
     }
