@@ -24,8 +24,8 @@ import picocli.CommandLine.ParameterException;
     footer = {
       "",
       "Exit codes: 0 done, 1 a bug of ours, 2 your mistake, 3 the data breaks its",
-      "contract, 4 a quality figure is not as asked for. The Spark master comes from",
-      "ENDOXA_MASTER (default local[*])."
+      "contract, 4 a quality figure is not as asked for, 130 stopped by Ctrl-C, 143 stopped by",
+      "SIGTERM. The Spark master comes from ENDOXA_MASTER (default local[*])."
     },
     subcommands = {
       RunCommand.class,

@@ -20,8 +20,10 @@ final class Stopping {
     try {
       return work.get();
     } finally {
-      if (!isUnderWay()) {
+      try {
         Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // It is running: the process ends.
       }
     }
   }
