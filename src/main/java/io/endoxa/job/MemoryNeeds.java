@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 record MemoryNeeds(int tasks, long heapMib, long besideMib) {
   private static final long MIB = 1L << 20;
 
-  private static final long HEAP = 512;
+  private static final long HEAP = 768;
   private static final long HEAP_PER_TASK = 256;
 
   /** Classes, compiled code, stacks, the collector's own and buffers of Spark. */

@@ -23,14 +23,14 @@ class MemoryNeedsTest {
   @Test
   void aTaskMoreNeedsItsOwnOfBothAndTheSessionsAreShared() {
     // 400 of the JVM, 40 of libraries, 1.3 times the files, 25 a task.
-    assertThat(MemoryNeeds.of(FILES, 2, false, 1)).isEqualTo(new MemoryNeeds(1, 768, 595));
-    assertThat(MemoryNeeds.of(FILES, 2, false, 4)).isEqualTo(new MemoryNeeds(4, 1536, 670));
+    assertThat(MemoryNeeds.of(FILES, 2, false, 1)).isEqualTo(new MemoryNeeds(1, 1024, 595));
+    assertThat(MemoryNeeds.of(FILES, 2, false, 4)).isEqualTo(new MemoryNeeds(4, 1792, 670));
   }
 
   @Test
   void childProcessesTakeTheirOwn() {
     // Two tasks have a child each for the encoder and for the judge: 400 + 4 * 290.
-    assertThat(MemoryNeeds.of(FILES, 2, true, 2)).isEqualTo(new MemoryNeeds(2, 1024, 1560));
+    assertThat(MemoryNeeds.of(FILES, 2, true, 2)).isEqualTo(new MemoryNeeds(2, 1280, 1560));
   }
 
   @Test
