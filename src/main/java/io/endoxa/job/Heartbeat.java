@@ -3,6 +3,7 @@ package io.endoxa.job;
 import io.endoxa.spark.RunStore;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.fs.FSError;
 
 /** Shows, as long as a job runs, that somebody writes to its draft: {@code gc} leaves it alone. */
 final class Heartbeat implements AutoCloseable {
@@ -10,6 +11,8 @@ final class Heartbeat implements AutoCloseable {
 
   private final RunStore.Draft draft;
   private final Thread thread = new Thread(this::beat, "endoxa-heartbeat");
+
+  private volatile boolean closed;
 
   Heartbeat(RunStore.Draft draft) {
     this.draft = draft;
@@ -21,11 +24,11 @@ final class Heartbeat implements AutoCloseable {
   }
 
   private void beat() {
-    while (true) {
+    while (!closed) {
       try {
         TimeUnit.MINUTES.sleep(MINUTES);
         draft.touch();
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException | FSError e) {
         // The next one may do better: a draft is young for a day. What writes tables tells the
         // user.
       } catch (InterruptedException e) {
@@ -36,6 +39,7 @@ final class Heartbeat implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true; // What touches the draft may swallow the interrupt.
     thread.interrupt();
   }
 }

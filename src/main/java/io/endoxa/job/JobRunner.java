@@ -16,6 +16,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.UUID;
+import org.apache.hadoop.fs.FSError;
 import org.apache.spark.sql.SparkSession;
 
 /** Runs a job from its spec to a published run. */
@@ -118,7 +119,7 @@ public final class JobRunner {
             "%s%nThe run is in %s.".formatted(run.failedGate, draft.directory()));
       }
       return new Finished(draft.directory(), summary);
-    } catch (Exception e) {
+    } catch (Exception | FSError e) {
       FullDisk.explain(draft, e);
       throw e;
     }

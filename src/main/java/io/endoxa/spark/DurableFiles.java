@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
@@ -53,6 +54,8 @@ final class DurableFiles {
       if (out.hasCapability(StreamCapabilities.HSYNC)) {
         out.hsync();
       }
+    } catch (FSError e) {
+      throw FullDisk.meantBy(e);
     }
     if (!replaces && plain.exists(file)) {
       plain.delete(draft, false);

@@ -1,7 +1,9 @@
 package io.endoxa.spark;
 
 import io.endoxa.error.UserException;
+import java.io.IOException;
 import java.util.regex.Pattern;
+import org.apache.hadoop.fs.FSError;
 
 /** Tells failures of a full disk, which are nobody's bug, from others. */
 public final class FullDisk {
@@ -23,12 +25,17 @@ public final class FullDisk {
     return false;
   }
 
+  /** What Hadoop's local streams mean by an Error that they throw where others throw this. */
+  static IOException meantBy(FSError error) {
+    return error.getCause() instanceof IOException cause ? cause : new IOException(error);
+  }
+
   /**
    * Throws the message for the user if a full disk is behind a failure of a job, else returns.
    *
    * @param draft the run that was written
    */
-  public static void explain(RunStore.Draft draft, Exception failure) {
+  public static void explain(RunStore.Draft draft, Throwable failure) {
     if (!draft.isPublished() && !(failure instanceof UserException) && isBehind(failure)) {
       throw new UserException(
           ("output '%1$s': no space left on the device, or where Spark keeps its scratch files"

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -175,7 +176,7 @@ public final class RunStore {
       if (!fileSystem.mkdirs(directory)) {
         throw new IOException("no directory was made");
       }
-      fileSystem.create(claim, true).close();
+      writeClaim();
       if (fileSystem.listStatus(directory).length > 1) {
         fileSystem.delete(claim, false);
         return false;
@@ -189,7 +190,15 @@ public final class RunStore {
      */
     public synchronized void touch() throws IOException {
       if (!published) {
+        writeClaim();
+      }
+    }
+
+    private void writeClaim() throws IOException {
+      try {
         fileSystem.create(claim, true).close();
+      } catch (FSError e) {
+        throw FullDisk.meantBy(e);
       }
     }
 
@@ -238,7 +247,7 @@ public final class RunStore {
         long bytes = entry.files().stream().mapToLong(FileEntry::bytes).sum();
         writing.rowsOut(entry.rows()).bytes(bytes).end();
         return entry;
-      } catch (Exception e) {
+      } catch (Exception | FSError e) {
         FullDisk.explain(this, e);
         throw e;
       }
@@ -322,6 +331,9 @@ public final class RunStore {
     public void writeFile(String path, byte[] content) {
       try (OutputStream out = fileSystem.create(new Path(directory, path), false)) {
         out.write(content);
+      } catch (FSError e) {
+        FullDisk.explain(this, e);
+        throw new UncheckedIOException(FullDisk.meantBy(e));
       } catch (IOException e) {
         FullDisk.explain(this, e);
         throw new UncheckedIOException(e);

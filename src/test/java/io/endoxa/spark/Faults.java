@@ -2,12 +2,14 @@ package io.endoxa.spark;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.reflect.Constructor;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.DelegateToFileSystem;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
@@ -96,7 +98,7 @@ public final class Faults {
   /** The local file system, with Hadoop's checksum files. */
   public static final class Local extends LocalFileSystem {
     public Local() {
-      super(new Raw());
+      super(new Disk());
     }
   }
 
@@ -128,6 +130,11 @@ public final class Faults {
   }
 
   static class Raw extends RawLocalFileSystem {
+    /** Gives or throws what a write throws that finds no room. */
+    IOException full() {
+      return new IOException("No space left on device");
+    }
+
     @Override
     public boolean rename(Path from, Path to) throws IOException {
       step();
@@ -150,22 +157,38 @@ public final class Faults {
     @Override
     protected OutputStream createOutputStream(Path path, boolean append) throws IOException {
       step();
-      return new Stream(super.createOutputStream(path, append));
+      return new Stream(super.createOutputStream(path, append), this);
     }
 
     @Override
     protected OutputStream createOutputStreamWithMode(
         Path path, boolean append, FsPermission permission) throws IOException {
       step();
-      return new Stream(super.createOutputStreamWithMode(path, append, permission));
+      return new Stream(super.createOutputStreamWithMode(path, append, permission), this);
+    }
+  }
+
+  /** Throws what Hadoop throws there: an Error. */
+  private static final class Disk extends Raw {
+    @Override
+    IOException full() {
+      try {
+        Constructor<FSError> error = FSError.class.getDeclaredConstructor(Throwable.class);
+        error.setAccessible(true);
+        throw error.newInstance(super.full());
+      } catch (ReflectiveOperationException e) {
+        throw new AssertionError(e);
+      }
     }
   }
 
   private static final class Stream extends OutputStream implements Syncable, StreamCapabilities {
     private final OutputStream out;
+    private final Raw disk;
 
-    private Stream(OutputStream out) {
+    private Stream(OutputStream out, Raw disk) {
       this.out = out;
+      this.disk = disk;
     }
 
     @Override
@@ -182,7 +205,7 @@ public final class Faults {
       step();
       out.write(buffer, offset + half, admitted - half);
       if (admitted < length) {
-        throw new IOException("No space left on device");
+        throw disk.full();
       }
     }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
@@ -70,6 +71,9 @@ public final class PlainRuns {
       for (int file = 0; file < 2; file++) {
         write(hadoop, new Path(draft.directory(), TABLE + "/part-" + file + ".parquet"), runId);
       }
+    } catch (FSError e) {
+      FullDisk.explain(draft, e);
+      throw e;
     } catch (IOException e) {
       FullDisk.explain(draft, e);
       throw new UncheckedIOException(e);
