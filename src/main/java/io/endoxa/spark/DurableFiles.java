@@ -62,6 +62,8 @@ final class DurableFiles {
       throw new FileAlreadyExistsException(file + " already exists");
     }
     if (fileSystem instanceof LocalFileSystem local) {
+      // An earlier release may have left one, which would not fit.
+      Files.deleteIfExists(local.pathToFile(local.getChecksumFile(file)).toPath());
       // Where this fails, Hadoop's own rename copies, and a reader would see half of the copy.
       Files.move(
           local.pathToFile(draft).toPath(),
