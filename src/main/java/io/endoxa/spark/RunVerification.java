@@ -1,5 +1,6 @@
 package io.endoxa.spark;
 
+import io.endoxa.error.UserException;
 import io.endoxa.provenance.FileEntry;
 import io.endoxa.provenance.FingerprintStream;
 import io.endoxa.provenance.Json;
@@ -52,7 +53,7 @@ public final class RunVerification {
    * Reads every file that the manifest names, and looks for Parquet files that it does not name.
    * Files beside the tables are in no manifest, but for those of a model.
    *
-   * @throws io.endoxa.error.UserException if the directory is no published run
+   * @throws UserException if the directory is no published run
    */
   public static Outcome of(Configuration hadoop, String runDirectory) {
     RunManifest manifest = RunStore.readManifest(hadoop, runDirectory);
@@ -80,6 +81,9 @@ public final class RunVerification {
       try (InputStream in = fileSystem.open(file)) {
         ModelManifest model = Json.read(file.toString(), in.readAllBytes(), ModelManifest.class);
         check(directory, model.files());
+      } catch (IOException | UserException e) {
+        faults.add(
+            "%s: cannot be read: %s".formatted(directory + ModelManifest.FILE, e.getMessage()));
       }
     }
   }
@@ -116,6 +120,8 @@ public final class RunVerification {
       }
     } catch (FileNotFoundException e) {
       faults.add(path + ": is missing, the manifest names it");
+    } catch (IOException e) {
+      faults.add("%s: cannot be read: %s".formatted(path, e.getMessage()));
     }
   }
 

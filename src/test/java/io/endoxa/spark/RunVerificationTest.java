@@ -93,6 +93,17 @@ class RunVerificationTest {
   }
 
   @Test
+  void aDamagedModelManifestIsAFaultOfThatFile() throws IOException {
+    Path model = TinyModel.writeTo(run.resolve("model"));
+    Files.writeString(model.resolve("manifest.json"), "x");
+
+    assertThat(verify().faults())
+        .singleElement()
+        .asString()
+        .startsWith("model/manifest.json: cannot be read: ");
+  }
+
+  @Test
   void aManifestCannotNameWhatLiesElsewhere() throws IOException {
     Path manifest = run.resolve("manifest.json");
     Files.writeString(
