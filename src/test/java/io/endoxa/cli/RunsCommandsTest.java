@@ -31,7 +31,7 @@ class RunsCommandsTest {
     assertThat(broken.out().lines())
         .containsExactly(
             "quarantine/part-0.parquet: is missing, the manifest names it",
-            "1 of 2 files are not as written. Copy the run again, or run its job again.");
+            "1 faults; the manifests name 2 files. Copy the run again, or run its job again.");
   }
 
   @Test
