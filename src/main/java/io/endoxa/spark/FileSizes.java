@@ -1,11 +1,14 @@
 package io.endoxa.spark;
 
 /**
- * How many files a table is written as: of 64 to 128 MB where it is more than one, so that readers
- * neither open hundreds of crumbs nor wait for one task to write everything.
+ * How many files a table is written as: of 64 to 128 MB where it is more than one, less where rows
+ * are short, so that readers neither open hundreds of crumbs nor wait for one task to sort all.
  */
 final class FileSizes {
   private static final long MOST_BYTES = 128L << 20;
+
+  /** One task sorts them. */
+  private static final long MOST_ROWS = 4_000_000;
 
   private FileSizes() {}
 
@@ -15,7 +18,7 @@ final class FileSizes {
    * @param rows that are expected
    */
   static int files(Table table, long rows) {
-    long rowsPerFile = MOST_BYTES / bytesPerRow(table.name());
+    long rowsPerFile = Math.min(MOST_ROWS, MOST_BYTES / bytesPerRow(table));
     return (int) Math.max(1, Math.min(Integer.MAX_VALUE, (rows + rowsPerFile - 1) / rowsPerFile));
   }
 
@@ -24,14 +27,19 @@ final class FileSizes {
    * fourteen frames: articles 1,128, paragraphs 214, labelled 222, stances 25.2, frames 5.2.
    * Vectors do not compress.
    */
-  private static long bytesPerRow(String table) {
-    return switch (table) {
-      case "articles" -> 1200;
-      case "paragraphs", "labelled" -> 220;
-      case "stances" -> 25;
-      case "frames" -> 6;
-      case "embeddings" -> 4 * 384 + 30;
-      default -> 100;
-    };
+  private static long bytesPerRow(Table table) {
+    if (table.equals(Table.ARTICLES)) {
+      return 1200;
+    }
+    if (table.equals(Table.PARAGRAPHS) || table.name().equals("labelled")) {
+      return 220;
+    }
+    if (table.equals(Table.STANCES)) {
+      return 25;
+    }
+    if (table.equals(Table.FRAMES)) {
+      return 6;
+    }
+    return table.equals(Table.EMBEDDINGS) ? 4 * 384 + 30 : 100;
   }
 }
