@@ -1,6 +1,7 @@
 package io.endoxa.cli;
 
 import io.endoxa.job.GarbageCollection;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,7 +41,8 @@ final class GcCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    GarbageCollection.of(output, keep, delete).forEach(spec.commandLine().getOut()::println);
+    PrintWriter out = spec.commandLine().getOut();
+    GarbageCollection.of(output, keep, delete, out::println);
     return ExitCode.DONE.code();
   }
 }

@@ -4,8 +4,7 @@ import io.endoxa.provenance.RunManifest;
 import io.endoxa.report.Figures;
 import io.endoxa.spark.RunGarbage;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 
 /** Clears an output directory of old runs, dead drafts and unused chunks. */
@@ -17,11 +16,11 @@ public final class GarbageCollection {
    *
    * @param keep how many of the newest runs stay
    * @param delete false: nothing is changed
+   * @param out takes each line as it happens
    * @throws io.endoxa.error.UserException if the output is none, or something cannot be deleted
    */
-  public static List<String> of(String output, int keep, boolean delete) {
+  public static void of(String output, int keep, boolean delete, Consumer<String> out) {
     RunGarbage garbage = RunGarbage.find(new Configuration(), output, keep, Instant.now());
-    List<String> lines = new ArrayList<>();
     long files = 0;
     long bytes = 0;
     for (RunGarbage.Heap heap : garbage.heaps()) {
@@ -30,16 +29,15 @@ public final class GarbageCollection {
       }
       files += heap.files();
       bytes += heap.bytes();
-      lines.add(line(heap, delete));
+      out.accept(line(heap, delete));
     }
     for (RunManifest run : garbage.keptAsNamed()) {
-      lines.add("%-12s %s  a newer run names it".formatted("keeps", run.runId()));
+      out.accept("%-12s %s  a newer run names it".formatted("keeps", run.runId()));
     }
-    lines.add("%d newest runs stay%s".formatted(garbage.kept().size(), last(files, bytes, delete)));
+    out.accept("%d newest runs stay%s".formatted(garbage.kept().size(), last(files, bytes, delete)));
     if (files > 0 && !delete) {
-      lines.add("Nothing is deleted yet. To delete: the same command with --delete");
+      out.accept("Nothing is deleted yet. To delete: the same command with --delete");
     }
-    return lines;
   }
 
   private static String line(RunGarbage.Heap heap, boolean delete) {
