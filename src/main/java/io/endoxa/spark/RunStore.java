@@ -20,11 +20,13 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
@@ -262,25 +264,38 @@ public final class RunStore {
 
     /**
      * Writes tables, some at once: while Spark plans one, it computes another. Their entries are in
-     * the order that is given. If one fails, what it throws is thrown once all have ended.
+     * the order that is given. If one fails, what it throws is thrown once
+     * those that were begun have ended.
      */
     public void writeAll(List<TableRows> all) {
+      AtomicReference<Throwable> failed = new AtomicReference<>();
       ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
       List<CompletableFuture<RunManifest.TableEntry>> writing =
           all.stream()
               .map(
                   one ->
-                      CompletableFuture.supplyAsync(
-                          () -> write(one.table(), one.rows(), one.rowsExpected()), writers))
+                      CompletableFuture.supplyAsync(() -> writeUnless(failed, one), writers))
               .toList();
       writers.shutdown();
       try {
         CompletableFuture.allOf(writing.toArray(CompletableFuture[]::new)).join();
       } catch (CompletionException e) {
-        throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        throw failed.get() instanceof RuntimeException first ? first : e;
       }
       List<String> order = all.stream().map(one -> one.table().name()).toList();
       tables.sort(Comparator.comparingInt(entry -> order.indexOf(entry.table())));
+    }
+
+    private RunManifest.TableEntry writeUnless(AtomicReference<Throwable> failed, TableRows one) {
+      if (failed.get() != null) {
+        throw new CancellationException("another table has failed");
+      }
+      try {
+        return write(one.table(), one.rows(), one.rowsExpected());
+      } catch (Throwable e) {
+        failed.compareAndSet(null, e);
+        throw e;
+      }
     }
 
     private static Dataset<Row> shaped(Table table, Dataset<Row> rows) {
