@@ -1,8 +1,10 @@
 package io.endoxa.spark;
 
+import io.endoxa.classify.JudgeFiles;
 import io.endoxa.classify.PairScorer;
 import io.endoxa.encode.EncodedText;
 import io.endoxa.encode.EncoderSpec;
+import io.endoxa.encode.IsolatedEncoder;
 import io.endoxa.encode.SentenceEncoder;
 import io.endoxa.encode.SharedEncoders;
 import io.endoxa.error.DataContractException;
@@ -12,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.spark.TaskContext;
+import org.apache.spark.util.TaskCompletionListener;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +23,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Isolated, native code runs in child processes, and such a text ends in a {@link
  * NativeCrashException}. Otherwise it runs in this JVM, each call under a mark that outlives it;
  * where Spark tries a task again, because an executor may have died of a text, the task goes
- * carefully: in child processes, and ends with a {@link DataContractException} that names the text.
+ * carefully: in child processes of its own, which end with it, and ends with a {@link
+ * DataContractException} that names the text.
  */
-final class NativeCalls {
+final class NativeCalls implements AutoCloseable {
   private final boolean isolate;
   private final boolean inChild;
+  private final Map<EncoderSpec, SentenceEncoder> encoders = new HashMap<>();
+  private final Map<String, IsolatedJudge> judges = new HashMap<>();
   private final Map<String, String> places = new HashMap<>();
 
   /**
@@ -44,8 +50,15 @@ final class NativeCalls {
    */
   static NativeCalls ofTask(boolean isolate) {
     TaskContext task = TaskContext.get();
-    boolean again = task != null && (task.attemptNumber() > 0 || task.stageAttemptNumber() > 0);
-    return new NativeCalls(isolate, isolate || again);
+    if (task == null) {
+      return new NativeCalls(isolate, isolate);
+    }
+    // A speculative copy is careful, too, and a little slower: Spark counts it as an attempt, and
+    // tells a task neither that it is one nor why there was an earlier attempt.
+    boolean again = task.attemptNumber() > 0 || task.stageAttemptNumber() > 0;
+    NativeCalls calls = new NativeCalls(isolate, isolate || again);
+    task.addTaskCompletionListener((TaskCompletionListener) completed -> calls.close());
+    return calls;
   }
 
   /** Says where the texts stand that are read next; those before are forgotten. */
@@ -54,19 +67,41 @@ final class NativeCalls {
     places.putAll(placeByText);
   }
 
-  /** The shared encoder of this JVM. Closing it does nothing. */
+  /** The shared encoder of this JVM, or a careful task's own. */
   SentenceEncoder encoder(EncoderSpec spec) {
+    if (!inChild) {
+      return new GuardedEncoder(this, SharedEncoders.of(spec));
+    }
     return new GuardedEncoder(
-        this, inChild ? SharedEncoders.isolated(spec) : SharedEncoders.of(spec));
+        this,
+        isolate
+            ? SharedEncoders.isolated(spec)
+            : encoders.computeIfAbsent(spec, IsolatedEncoder::open));
   }
 
-  /** The shared judge of this JVM, as {@link SharedJudges#of}. */
+  /** The shared judge of this JVM, as {@link SharedJudges#of}, or a careful task's own. */
   PairScorer judge(String modelId, Map<String, byte[]> files, EncoderSpec encoder) {
-    PairScorer judge =
-        inChild
-            ? SharedJudges.isolated(modelId, files, encoder)
-            : SharedJudges.of(modelId, files, encoder);
+    PairScorer judge = unguarded(modelId, files, encoder);
     return (question, text) -> guarded(text, () -> judge.logits(question, text));
+  }
+
+  private PairScorer unguarded(String modelId, Map<String, byte[]> files, EncoderSpec encoder) {
+    if (!inChild) {
+      return SharedJudges.of(modelId, files, encoder);
+    }
+    return isolate
+        ? SharedJudges.isolated(modelId, files, encoder)
+        : judges.computeIfAbsent(
+            modelId, absent -> IsolatedJudge.open(JudgeFiles.read(files), encoder));
+  }
+
+  /** Ends the child processes of a careful task; those that are shared live on. */
+  @Override
+  public void close() {
+    encoders.values().forEach(SentenceEncoder::close);
+    encoders.clear();
+    judges.values().forEach(IsolatedJudge::close);
+    judges.clear();
   }
 
   private <T> T guarded(String text, Supplier<T> call) {
@@ -104,7 +139,7 @@ final class NativeCalls {
 
     @Override
     public void close() {
-      encoder.close();
+      // The task closes its own; others use the shared one.
     }
   }
 }

@@ -15,8 +15,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -140,6 +143,31 @@ class NativeCrashTest {
             "native code crashes on n.jsonl:3, article n-3, paragraph_index 0: its process ended"
                 + " with code 1. Take the article out of the input; or, to label, set"
                 + " isolate-native=true, which leaves the paragraph without labels and goes on.");
+    again.close();
+  }
+
+  @Test
+  void aCarefulTasksProcessesEndWithIt() throws IOException {
+    EncoderSpec spec = EncoderSpec.find(encoders(), "minilm-l6-v2", Precision.INT8, "test:1");
+    Set<Long> before = children();
+    NativeCalls again = new NativeCalls(/* isolate= */ false, /* inChild= */ true);
+
+    assertThat(again.encoder(spec).encode("The ferry was late.").tokenCount()).isPositive();
+    assertThat(again.encoder(spec).encode("Nobody minded.").tokenCount()).isPositive();
+    Set<Long> own = children();
+    own.removeAll(before);
+    assertThat(own).hasSize(1);
+    again.close();
+
+    assertThat(children()).doesNotContainAnyElementsOf(own);
+  }
+
+  private static Set<Long> children() {
+    return ProcessHandle.current()
+        .children()
+        .filter(ProcessHandle::isAlive)
+        .map(ProcessHandle::pid)
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   private static List<String> rows(Dataset<Row> dataset) {
