@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,13 @@ public final class ChunkFiles implements Serializable {
   /** The file's end; others in the directory are drafts, of tasks that write or were stopped. */
   public static final String SUFFIX = ".safetensors";
 
+  /**
+   * Raised whenever our own code finds something else for the same text: by preparing texts, cutting
+   * them into tokens, pooling, or choosing the sentences of a pair in another way. Chunks of before
+   * are then not taken; ChunkFormatTest tells when it is time.
+   */
+  static final int FORMAT = 1;
+
   private static final Logger LOG = LoggerFactory.getLogger(ChunkFiles.class);
   private static final String CHECKSUM = "sha256";
   private static final int LARGEST_FILE = 1 << 28;
@@ -79,12 +87,11 @@ public final class ChunkFiles implements Serializable {
    *
    * @param chunksDir on any file system that driver and executors reach
    * @param stage in a word
-   * @param decisive all that decides what is found for a text
+   * @param decisive all that decides what is found for a text, beside the code of this version
    */
   static ChunkFiles of(SparkContext context, String chunksDir, String stage, String... decisive) {
     Configuration hadoop = context.hadoopConfiguration();
-    String fingerprint = key(List.of(decisive)).substring(0, 16);
-    Path path = new Path(chunksDir, stage + "-" + fingerprint);
+    Path path = new Path(chunksDir, stage + "-" + fingerprint(FORMAT, decisive));
     try {
       path = path.getFileSystem(hadoop).makeQualified(path);
     } catch (IOException e) {
@@ -98,6 +105,12 @@ public final class ChunkFiles implements Serializable {
         path.toString(),
         context.applicationId(),
         context.startTime());
+  }
+
+  static String fingerprint(int format, String... decisive) {
+    List<String> all = new ArrayList<>(List.of(decisive));
+    all.add("chunk format " + format);
+    return key(all).substring(0, 16);
   }
 
   /** The name of the chunk that these texts make, in this order. */
@@ -141,6 +154,11 @@ public final class ChunkFiles implements Serializable {
     }
     LOG.debug("chunk {} begun", key);
     return Optional.empty();
+  }
+
+  /** The numbers of a tensor among those that {@link #read} gave; not a copy. */
+  static float[] numbers(Map<String, Tensor> content, String name) {
+    return Objects.requireNonNull(content.get(name), name).data();
   }
 
   private Optional<Map<String, Tensor>> content(
@@ -188,9 +206,20 @@ public final class ChunkFiles implements Serializable {
     return new Tensor(bytes, bytes.length);
   }
 
-  private void touch(FileSystem fileSystem, FileStatus status) throws IOException {
-    if (status.getModificationTime() < started) {
+  /** Where it cannot be done, as in a directory of somebody else, the chunk is as good. */
+  private void touch(FileSystem fileSystem, FileStatus status) {
+    if (status.getModificationTime() >= started) {
+      return;
+    }
+    try {
       fileSystem.setTimes(status.getPath(), started, -1);
+    } catch (IOException e) {
+      if (WARNED.add(directory + " touched")) {
+        LOG.warn(
+            "{}: chunks cannot be marked as used: {}. They are used, but keep their old times.",
+            directory,
+            e.toString());
+      }
     }
   }
 

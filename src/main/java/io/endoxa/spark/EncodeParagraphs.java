@@ -311,7 +311,8 @@ public final class EncodeParagraphs extends Stage {
     return TextPlace.of(row.isNullAt(1) ? row : row.getStruct(1), row.getString(0));
   }
 
-  private static String asRead(String text) {
+  /** The text as the encoder reads it. */
+  static String asRead(String text) {
     return QuotationMarks.straight(PlainText.of(text));
   }
 

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -39,11 +38,9 @@ final class EncodedChunk {
         .map(
             content ->
                 new EncodedChunk(
-                    data(content, VECTORS), data(content, TOKENS), data(content, TRUNCATED)));
-  }
-
-  private static float[] data(Map<String, Tensor> content, String name) {
-    return Objects.requireNonNull(content.get(name)).data();
+                    ChunkFiles.numbers(content, VECTORS),
+                    ChunkFiles.numbers(content, TOKENS),
+                    ChunkFiles.numbers(content, TRUNCATED)));
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.endoxa.classify.Tensor;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,6 +15,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.spark.SparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,11 +72,12 @@ class ChunkFilesTest {
     assertThat(files("a", "b").read("key", SHAPES)).isPresent();
     assertThat(files("ab").read("key", SHAPES)).isEmpty();
     assertThat(files("b", "a").read("key", SHAPES)).isEmpty();
+    assertThat(ChunkFiles.fingerprint(1, "a")).isNotEqualTo(ChunkFiles.fingerprint(2, "a"));
     assertThat(ChunkFiles.key(List.of("a", "bc"))).isNotEqualTo(ChunkFiles.key(List.of("ab", "c")));
   }
 
   @Test
-  void everyChangedBitIsNoticed() throws IOException {
+  void aChangedBitOfAnyByteIsNoticed() throws IOException {
     files("a").write("key", CONTENT);
     long length = Files.size(file());
 
@@ -94,7 +99,7 @@ class ChunkFilesTest {
   }
 
   @Test
-  void everyShortenedFileIsNoticedAndReplaced() throws IOException {
+  void aFileCutAtEverySeventhByteIsNoticedAndAWholeOneReplacesIt() throws IOException {
     files("a").write("key", CONTENT);
     byte[] whole = Files.readAllBytes(file());
 
@@ -140,6 +145,32 @@ class ChunkFilesTest {
     Files.setLastModifiedTime(file(), later);
     assertThat(files("a").read("key", SHAPES)).isPresent();
     assertThat(Files.getLastModifiedTime(file())).isEqualTo(later);
+  }
+
+  /** A disk on which nobody may set the time of a file. */
+  public static final class Timeless extends RawLocalFileSystem {
+    @Override
+    public URI getUri() {
+      return URI.create("timeless:///");
+    }
+
+    @Override
+    public void setTimes(org.apache.hadoop.fs.Path path, long modified, long accessed)
+        throws IOException {
+      throw new IOException("not yours");
+    }
+  }
+
+  @Test
+  void aChunkWhoseTimeCannotBeSetIsTaken() throws IOException {
+    SparkContext context = SharedSpark.session().sparkContext();
+    context.hadoopConfiguration().setClass("fs.timeless.impl", Timeless.class, FileSystem.class);
+    files("a").write("key", CONTENT);
+    Files.setLastModifiedTime(file(), FileTime.fromMillis(1_000_000));
+    ChunkFiles timeless = ChunkFiles.of(context, "timeless://" + temporary, "work", "a");
+
+    assertThat(numbers(timeless.read("key", SHAPES))).containsExactly(1, 2, 3, 4, 5, -0.5f);
+    assertThat(Files.getLastModifiedTime(file()).toMillis()).isEqualTo(1_000_000);
   }
 
   @Test
