@@ -92,10 +92,9 @@ final class LabelStep {
       if (opened.model().asksJudge()) {
         run.say("asking the judge of model %s".formatted(run.modelId));
         StageLog judging = StageLog.begin("judge").rowsIn(corpus.counts().paragraphs());
-        long judged = judgedPairs(run, firsts, read);
+        judging.rowsOut(judgedPairs(run, firsts, read)).end();
         run.counts.put(JUDGED_PAIRS, chunks.computed());
-        judging.rowsOut(judged).end();
-        run.counts.put(TAKEN_PAIRS, judged - chunks.computed());
+        run.counts.put(TAKEN_PAIRS, chunks.taken());
       }
       writeTables(run, corpus, opened, firsts, byHand);
       run.notes.add(times(corpus.seconds(), (System.nanoTime() - start) / 1e9));

@@ -27,7 +27,7 @@ final class JudgedChunk implements PairScorer {
   private final @Nullable ChunkCounts counts;
   private final float[] read;
   private final float[] logits;
-  private final boolean[] kept;
+  private final boolean[] kept; // and not yet counted
   private boolean changed;
   private long computed;
   private long taken;
@@ -51,24 +51,19 @@ final class JudgedChunk implements PairScorer {
         files.read(
             key,
             Map.of(READ, List.of(rows, columns), LOGITS, List.of(rows, columns, Stance.COUNT)));
-    this.read = found.map(content -> data(content, READ)).orElseGet(() -> new float[pairs]);
+    this.read =
+        found
+            .map(content -> ChunkFiles.numbers(content, READ).clone())
+            .orElseGet(() -> new float[pairs]);
     this.logits =
         found
-            .map(content -> data(content, LOGITS))
+            .map(content -> ChunkFiles.numbers(content, LOGITS).clone())
             .orElseGet(() -> new float[pairs * Stance.COUNT]);
     this.kept = new boolean[pairs];
     for (int pair = 0; pair < pairs; pair++) {
       kept[pair] = read[pair] != 0;
     }
     this.changed = found.isEmpty();
-  }
-
-  private static float[] data(Map<String, Tensor> content, String name) {
-    Tensor tensor = content.get(name);
-    if (tensor == null) {
-      throw new IllegalStateException("chunk files give what was asked for");
-    }
-    return tensor.data().clone();
   }
 
   /**
@@ -111,6 +106,7 @@ final class JudgedChunk implements PairScorer {
       changed = true;
       computed++;
     } else if (kept[pair]) {
+      kept[pair] = false; // Rows of the same text ask again, and a pair counts once.
       taken++;
     }
     return Arrays.copyOfRange(logits, from, from + Stance.COUNT);

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -193,25 +194,25 @@ public final class LabelParagraphs extends Stage {
         JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext());
     ModelStore.ModelFiles read = ModelStore.read(context.hadoopConfiguration(), value(model));
     StanceModel opened = StanceModel.of(read.files());
-    boolean judge = opened.asksJudge();
+    EncoderSpec judgeEncoder =
+        opened.asksJudge()
+            ? ModelEncoder.ofJudge(
+                Path.of(value(encodersDir)), value(model), JudgeFiles.read(read.files()))
+            : null;
     Shipped shipped =
-        new Shipped(
-            read.manifest().modelId(),
-            new HashMap<>(read.files()),
-            judge
-                ? ModelEncoder.ofJudge(
-                    Path.of(value(encodersDir)), value(model), JudgeFiles.read(read.files()))
-                : null);
+        new Shipped(read.manifest().modelId(), new HashMap<>(read.files()), judgeEncoder);
     Dataset<Row> rows = dataset.toDF();
     boolean isolate = (Boolean) value(isolateNative);
     String chunks = value(chunksDir);
-    if (judge && !chunks.isEmpty()) {
+    if (judgeEncoder != null && !chunks.isEmpty()) {
       ChunkFiles files =
           ChunkFiles.of(
               rows.sparkSession().sparkContext(),
               chunks,
               "judge",
               shipped.modelId(),
+              judgeEncoder.name(),
+              Integer.toString(judgeEncoder.maxTokens()),
               Versions.natives());
       // As a leaf, rows are made once for counting and for labelling.
       Dataset<Row> laid =
@@ -228,7 +229,7 @@ public final class LabelParagraphs extends Stage {
               Encoders.row(transformSchema(laid.schema())))
           .drop(ChunkLayout.BUCKET);
     }
-    return (judge ? rows.repartition(spread(rows), col(Table.TEXT)) : rows)
+    return (judgeEncoder != null ? rows.repartition(spread(rows), col(Table.TEXT)) : rows)
         .mapPartitions(
             labelWith(context.broadcast(shipped), isolate, progress, languageIndex(schema)),
             Encoders.row(schema));
@@ -258,18 +259,34 @@ public final class LabelParagraphs extends Stage {
       return SharedModels.of(modelId, files);
     }
 
-    /** Counts what it reads; null if the model asks none. */
+    /** Counts what it reads, and is opened when it reads first; null if the model asks none. */
     @Nullable PairScorer judge(NativeCalls calls, @Nullable LongAccumulator progress) {
-      if (judgeEncoder == null) {
-        return null;
+      EncoderSpec encoder = judgeEncoder;
+      return encoder == null
+          ? null
+          : new LateJudge(() -> calls.judge(modelId, files, encoder), progress);
+    }
+  }
+
+  /** A judge takes seconds to open, and nothing asks it where all pairs are kept. */
+  private static final class LateJudge implements PairScorer {
+    private final Supplier<PairScorer> opening;
+    private final @Nullable LongAccumulator progress;
+    private @Nullable PairScorer judge;
+
+    LateJudge(Supplier<PairScorer> opening, @Nullable LongAccumulator progress) {
+      this.opening = opening;
+      this.progress = progress;
+    }
+
+    @Override
+    public float[] logits(String question, String text) {
+      PairScorer opened = judge == null ? opening.get() : judge;
+      judge = opened;
+      if (progress != null) {
+        progress.add(1);
       }
-      PairScorer judge = calls.judge(modelId, files, judgeEncoder);
-      return progress == null
-          ? judge
-          : (question, text) -> {
-            progress.add(1);
-            return judge.logits(question, text);
-          };
+      return opened.logits(question, text);
     }
   }
 

@@ -119,8 +119,9 @@ final class LabelledRows implements Iterator<Row> {
   }
 
   private float[] read(String question, String text) {
+    float[] logits = Objects.requireNonNull(judge).logits(question, text);
     judged++;
-    return Objects.requireNonNull(judge).logits(question, text);
+    return logits;
   }
 
   private static Row[] stances(Codebook codebook, List<Decision> decisions) {

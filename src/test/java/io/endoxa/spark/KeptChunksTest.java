@@ -2,6 +2,7 @@ package io.endoxa.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.endoxa.classify.PairScorer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -175,6 +176,76 @@ class KeptChunksTest {
     Result other = label(otherModel, 2, chunks);
     assertThat(one.rows()).isEqualTo(without.rows());
     assertThat(one.computed() + other.computed()).isBetween(1L, 20L);
+  }
+
+  @Test
+  void theJudgeIsNotOpenedWhereAllIsKept() throws IOException {
+    String chunks = temporary.resolve("judged").toString();
+    Dataset<Row> encoded =
+        new EncodeParagraphs().setTasks(2).transform(texts(List.copyOf(TEXTS), 2)).cache();
+    LabelParagraphs label =
+        new LabelParagraphs().setModel(model.toString()).setTasks(2).setChunksDir(chunks);
+    List<String> first = json(label.transform(encoded));
+    String classPath = System.getProperty("java.class.path");
+    try {
+      // A child process does not start here, and nothing else opens an isolated judge.
+      System.setProperty("java.class.path", "nowhere");
+      assertThat(json(label.setIsolateNative(true).transform(encoded))).isEqualTo(first);
+    } finally {
+      System.setProperty("java.class.path", classPath);
+      encoded.unpersist();
+    }
+  }
+
+  @Test
+  void aPairOfSeveralRowsCountsOnce() {
+    ChunkFiles files =
+        ChunkFiles.of(
+            SharedSpark.session().sparkContext(), temporary.toString(), "judge", "a model");
+    List<String> said = new ArrayList<>();
+    PairScorer judge =
+        (question, text) -> {
+          said.add(text);
+          return new float[] {1, 2, 3, 4};
+        };
+    for (int round = 0; round < 2; round++) {
+      ChunkCounts counts = ChunkCounts.in(SharedSpark.session().sparkContext());
+      JudgedChunk chunk = JudgedChunk.of(files, List.of("t", "u"), List.of("q"), judge, counts);
+      for (String text : List.of("t", "t", "t", "u")) {
+        assertThat(chunk.logits("q", text)).containsExactly(1, 2, 3, 4);
+      }
+      chunk.keep();
+
+      assertThat(counts.computed()).isEqualTo(round == 0 ? 2 : 0);
+      assertThat(counts.taken()).isEqualTo(round == 0 ? 0 : 2);
+    }
+    assertThat(said).containsExactly("t", "u");
+  }
+
+  @Test
+  void anEncoderOfOtherLengthMakesOtherChunksOfTheJudge() throws IOException {
+    String chunks = temporary.resolve("judged").toString();
+    Path shipped = Path.of("models", "encoders", "minilm-l6-v2", "encoder.yaml");
+    Path other = Files.createDirectories(temporary.resolve("encoders/minilm-l6-v2"));
+    Files.writeString(
+        other.resolve("encoder.yaml"),
+        Files.readString(shipped).replaceFirst("max-tokens: .*", "max-tokens: 64"));
+    Dataset<Row> encoded =
+        new EncodeParagraphs().setTasks(2).transform(texts(TEXTS.subList(0, 4), 2)).cache();
+    for (String encoders : List.of("models/encoders", temporary.resolve("encoders").toString())) {
+      json(
+          new LabelParagraphs()
+              .setModel(model.toString())
+              .setEncodersDir(encoders)
+              .setTasks(2)
+              .setChunksDir(chunks)
+              .transform(encoded));
+    }
+    encoded.unpersist();
+
+    try (Stream<Path> directories = Files.list(Path.of(chunks))) {
+      assertThat(directories).hasSize(2);
+    }
   }
 
   @Test
