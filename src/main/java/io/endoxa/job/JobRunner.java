@@ -105,6 +105,7 @@ public final class JobRunner {
             "%s%nNothing is published. What the steps have written is in %s, which is no run."
                 .formatted(run.failedGate, draft.directory()));
       }
+      run.countEncoded();
       RunSummary summary =
           new RunSummary(run.counts, run.labels, run.quality, run.tables, run.notes);
       draft.writeFile(

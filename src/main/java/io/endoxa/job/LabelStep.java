@@ -229,8 +229,6 @@ final class LabelStep {
       otherLanguages += row.getString(0).equals(question) ? row.getLong(3) : 0;
     }
     run.counts.put("paragraphs in other languages", otherLanguages);
-    run.counts.put(Corpus.ENCODED, corpus.counts().encoded());
-    run.counts.put(Corpus.TAKEN, corpus.counts().taken());
     run.labels = new RunSummary.Labels(tables.codebook(), byQuestion);
   }
 }

@@ -148,6 +148,18 @@ final class RunContext implements AutoCloseable {
         });
   }
 
+  /** Counts what was encoded for this run, and what was taken from chunks, over all its corpora. */
+  void countEncoded() {
+    if (!corpora.isEmpty()) {
+      counts.put(
+          Corpus.ENCODED,
+          corpora.values().stream().mapToLong(corpus -> corpus.counts().encoded()).sum());
+      counts.put(
+          Corpus.TAKEN,
+          corpora.values().stream().mapToLong(corpus -> corpus.counts().taken()).sum());
+    }
+  }
+
   /** Remembers a file that is read outside of a corpus. */
   void addInput(Path file) {
     try (FingerprintStream in = new FingerprintStream(Files.newInputStream(file))) {
