@@ -115,6 +115,12 @@ class ResumedJobSoakTest {
       if (job.exitCode() != 0) {
         assertThat(job.err()).containsPattern("stopped|\\] done");
       }
+      if (job.err().contains("finished chunk")) {
+        assertThat(job.err())
+            .containsPattern(
+                "stopped: nothing is published; \\d+ finished chunks? (is|are) kept in"
+                    + " .*/chunks, and the same command goes on from there");
+      }
       if (stopped % 5 == 4) {
         deleteChunks(output);
       }
