@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import io.endoxa.spark.LabelTables;
 import io.endoxa.spark.Table;
+import io.endoxa.spark.TextPlace;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,15 +32,12 @@ final class CrashedParagraphs {
                 col(Table.SOURCE_FILE),
                 col(Table.POSITION),
                 col(Table.ARTICLE_ID),
-                col(Table.PARAGRAPH_INDEX))
+                col(Table.PARAGRAPH_INDEX),
+                col(Table.TEXT))
             .limit(SHOWN)
             .collectAsList()
             .stream()
-            .map(
-                row ->
-                    "%s:%d, article %s, paragraph_index %d"
-                        .formatted(
-                            row.getString(0), row.getInt(1), row.getString(2), row.getInt(3)))
+            .map(row -> TextPlace.of(row, row.getAs(Table.TEXT)))
             .collect(Collectors.joining("; "));
     run.notes.add(
         "Native code crashed on %d paragraphs, or did not come back: %s%s. They have no labels (abstain_reason native_crash); everything else is as without them."

@@ -18,7 +18,7 @@ import org.apache.spark.sql.types.StructType;
  * Where a text stands, in words: {@code news.jsonl:3, article gazette-17, paragraph_index 4}, from
  * those columns that there are. Never the text itself: the words go into messages.
  */
-final class TextPlace {
+public final class TextPlace {
   private static final List<String> COLUMNS =
       List.of(Table.SOURCE_FILE, Table.POSITION, Table.ARTICLE_ID, Table.PARAGRAPH_INDEX);
 
@@ -36,7 +36,7 @@ final class TextPlace {
   }
 
   /** In words, from a row that has those columns, or some of them, among others. */
-  static String of(Row row, String text) {
+  public static String of(Row row, String text) {
     List<String> words = new ArrayList<>();
     String file = value(row, Table.SOURCE_FILE);
     if (!file.isEmpty()) {
