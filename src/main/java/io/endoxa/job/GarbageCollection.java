@@ -34,7 +34,8 @@ public final class GarbageCollection {
     for (RunManifest run : garbage.keptAsNamed()) {
       out.accept("%-12s %s  a newer run names it".formatted("keeps", run.runId()));
     }
-    out.accept("%d newest runs stay%s".formatted(garbage.kept().size(), last(files, bytes, delete)));
+    out.accept(
+        "%d newest runs stay%s".formatted(garbage.kept().size(), last(files, bytes, delete)));
     if (files > 0 && !delete) {
       out.accept("Nothing is deleted yet. To delete: the same command with --delete");
     }

@@ -28,8 +28,8 @@ final class KeptWork {
   }
 
   /**
-   * In words, such as {@code 12 finished chunks are kept in out/chunks, and the same command goes on
-   * from there}.
+   * In words, such as {@code 12 finished chunks are kept in out/chunks, and the same command goes
+   * on from there}.
    */
   String inWords() {
     String place = ChunkFiles.below(output);

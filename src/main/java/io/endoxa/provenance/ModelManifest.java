@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
  * from. Files are used only after they were checked against it.
  *
  * @param format version of the model directory's layout
- * @param modelId hash of the hashes of the files that labels depend on: models that label alike have
- *     equal ids
+ * @param modelId hash of the hashes of the files that labels depend on: models that label alike
+ *     have equal ids
  * @param encoder id and precision of the encoder whose vectors the heads read
  * @param encoderSha256 hash of the encoder's weights
  * @param codebook id and version

@@ -53,9 +53,9 @@ public final class ChunkFiles implements Serializable {
   public static final String SUFFIX = ".safetensors";
 
   /**
-   * Raised whenever our own code finds something else for the same text: by preparing texts, cutting
-   * them into tokens, pooling, or choosing the sentences of a pair in another way. Chunks of before
-   * are then not taken; ChunkFormatTest tells when it is time.
+   * Raised whenever our own code finds something else for the same text: by preparing texts,
+   * cutting them into tokens, pooling, or choosing the sentences of a pair in another way. Chunks
+   * of before are then not taken; ChunkFormatTest tells when it is time.
    */
   static final int FORMAT = 1;
 

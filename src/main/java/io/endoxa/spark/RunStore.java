@@ -264,17 +264,15 @@ public final class RunStore {
 
     /**
      * Writes tables, some at once: while Spark plans one, it computes another. Their entries are in
-     * the order that is given. If one fails, what it throws is thrown once
-     * those that were begun have ended.
+     * the order that is given. If one fails, what it throws is thrown once those that were begun
+     * have ended.
      */
     public void writeAll(List<TableRows> all) {
       AtomicReference<Throwable> failed = new AtomicReference<>();
       ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
       List<CompletableFuture<RunManifest.TableEntry>> writing =
           all.stream()
-              .map(
-                  one ->
-                      CompletableFuture.supplyAsync(() -> writeUnless(failed, one), writers))
+              .map(one -> CompletableFuture.supplyAsync(() -> writeUnless(failed, one), writers))
               .toList();
       writers.shutdown();
       try {

@@ -83,7 +83,7 @@ class BoundedMemorySoakTest {
     long said = needs().besideMib();
     report("beside the heap, peak", "%.0f MiB".formatted(beside), "at most %d".formatted(said));
 
-    assertThat(beside).isLessThanOrEqualTo(said);
+    assertThat(beside).isLessThanOrEqualTo((double) said);
     assertThat(manifest.counts()).containsEntry("paragraphs", paragraphs);
     assertThat(handles.tensors()).isPositive();
     assertThat(handles.openTensors()).isZero();

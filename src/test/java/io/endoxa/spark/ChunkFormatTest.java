@@ -14,8 +14,9 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /**
- * What chunks of {@link ChunkFiles#FORMAT} 1 hold for some texts, written down from the code of that
- * format. Whoever means to change one of these raises the format and writes down the new numbers.
+ * What chunks of {@link ChunkFiles#FORMAT} 1 hold for some texts, written down from the code of
+ * that format. Whoever means to change one of these raises the format and writes down the new
+ * numbers.
  */
 class ChunkFormatTest {
   private static final String RAISE =
@@ -74,7 +75,8 @@ class ChunkFormatTest {
     try (PairTokenizer tokenizer = PairTokenizer.open(spec, 40)) {
       JudgePairs pairs = new JudgePairs(tokenizer, SharedEncoders.of(spec));
 
-      // Line numbers, from 0, in the model's published vocab.txt, between 101, [CLS], and 102, [SEP]:
+      // Line numbers, from 0, in the model's published vocab.txt, between 101, [CLS], and 102,
+      // [SEP]:
       // the new harbour should be built ... / "nobody minded, " the harbour master said; it's late.
       assertThat(pairs.pair(QUESTION, SHORT).ids())
           .as(raise())

@@ -177,7 +177,7 @@ public final class Faults {
         error.setAccessible(true);
         throw error.newInstance(super.full());
       } catch (ReflectiveOperationException e) {
-        throw new AssertionError(e);
+        throw new LinkageError("no FSError to throw", e);
       }
     }
   }

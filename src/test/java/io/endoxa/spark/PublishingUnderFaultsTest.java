@@ -221,7 +221,7 @@ class PublishingUnderFaultsTest {
                       store.begin(runId);
                       begun.incrementAndGet();
                     } catch (UserException e) {
-                      if (!e.getMessage().contains("exists already")) {
+                      if (!String.valueOf(e.getMessage()).contains("exists already")) {
                         failures.add(e);
                       }
                     } catch (RuntimeException | Error e) {
