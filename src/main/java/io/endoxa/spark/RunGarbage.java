@@ -84,14 +84,9 @@ public final class RunGarbage {
     try {
       FileSystem fileSystem = runs.getFileSystem(hadoop);
       RunGarbage garbage = new RunGarbage(fileSystem, keep, now);
-      garbage.findRuns(runs);
+      garbage.findRuns(runs, garbage.entries(runs, output));
       garbage.findChunks(new Path(output, CHUNKS));
       return garbage;
-    } catch (FileNotFoundException e) {
-      throw new UserException(
-          "output '%s': has no directory 'runs'. Give the directory that jobs name as their output, such as out."
-              .formatted(output),
-          e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -112,10 +107,20 @@ public final class RunGarbage {
     return heaps.stream().sorted(Comparator.comparing(Heap::kind)).toList();
   }
 
-  private void findRuns(Path runs) throws IOException {
+  private FileStatus[] entries(Path runs, String output) throws IOException {
+    try {
+      return fileSystem.listStatus(runs);
+    } catch (FileNotFoundException e) {
+      throw new UserException(
+          "output '%s': has no directory 'runs'. Give the directory that jobs name as their output, such as out."
+              .formatted(output),
+          e);
+    }
+  }
+
+  private void findRuns(Path runs, FileStatus[] entries) throws IOException {
     List<RunManifest> published = new ArrayList<>();
     List<Path> drafts = new ArrayList<>();
-    FileStatus[] entries = fileSystem.listStatus(runs);
     Arrays.sort(entries);
     for (FileStatus entry : entries) {
       Path directory = entry.getPath();
