@@ -19,7 +19,9 @@ import picocli.CommandLine.Spec;
           + " input or baseline; drafts of jobs that ended before their run was finished, and to"
           + " which nothing was written for a day; chunks, the work that jobs keep to go on from,"
           + " unless used in the last day or since the oldest of the newest runs began.",
-      "Jobs may run meanwhile. Checkpoints of training stay."
+      "Jobs may run meanwhile, but what a running job reads is known to nobody before it is"
+          + " finished: keep the run whose model it labels with. Other outputs are not looked at."
+          + " Checkpoints of training stay."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  endoxa gc out --keep 5", "  endoxa gc out --keep 5 --delete"})

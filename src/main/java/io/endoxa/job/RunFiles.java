@@ -25,7 +25,7 @@ public record RunFiles(boolean intact, List<String> lines) {
     lines.add(
         intact
             ? "%,d files, %s, all as written".formatted(found.files(), Figures.bytes(found.bytes()))
-            : "%,d faults; the manifests name %,d files. Copy the run again, or run its job again."
+            : "faults: %,d; the manifests name %,d files. Copy the run again, or run its job again."
                 .formatted(lines.size(), found.files()));
     return new RunFiles(intact, lines);
   }

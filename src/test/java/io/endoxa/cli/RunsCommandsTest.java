@@ -31,7 +31,7 @@ class RunsCommandsTest {
     assertThat(broken.out().lines())
         .containsExactly(
             "quarantine/part-0.parquet: is missing, the manifest names it",
-            "1 faults; the manifests name 2 files. Copy the run again, or run its job again.");
+            "faults: 1; the manifests name 2 files. Copy the run again, or run its job again.");
   }
 
   @Test

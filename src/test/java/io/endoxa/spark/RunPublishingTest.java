@@ -169,7 +169,7 @@ class RunPublishingTest {
   void aLargeTableIsSeveralFilesInOrder() {
     RunStore.Draft draft = store().begin("r1");
     // The expected number decides, so that forty rows can stand for a million.
-    RunManifest.TableEntry entry = draft.write(Table.QUARANTINE, quarantine(40), 1_000_001);
+    RunManifest.TableEntry entry = draft.write(Table.QUARANTINE, quarantine(40), 1_500_000);
 
     assertThat(entry.files()).hasSizeBetween(2, 3);
     assertThat(entry.rows()).isEqualTo(40);
