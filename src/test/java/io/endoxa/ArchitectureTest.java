@@ -229,9 +229,11 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackage("io.endoxa.job")
-        // It says how many seconds have passed, and nothing depends on it.
+        // They say how many seconds have passed, and nothing depends on it.
         .and()
         .doNotHaveFullyQualifiedName("io.endoxa.cli.TimedProgress")
+        .and()
+        .doNotHaveFullyQualifiedName("io.endoxa.spark.StageLog")
         .should()
         .accessTargetWhere(clockOrChance)
         .check(CLASSES);
