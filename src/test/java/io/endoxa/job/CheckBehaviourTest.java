@@ -61,7 +61,8 @@ class CheckBehaviourTest {
         TrainedRun.run(JOB, arguments("min-pass-rate=[first-letter=1]").toArray(String[]::new));
 
     assertThat(finished.plainSummary())
-        .contains("Behaviour\ncheck ", "labelled paragraphs  3")
+        .contains("Behaviour\ncheck ")
+        .containsPattern("labelled paragraphs +3\\R")
         .contains(Behaviour.words())
         .contains("negated-question: not applicable: this model does not read the question.")
         .contains("speaker-swap: not applicable: no labelled paragraph can be changed so.")
