@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 
 /** Looks at everything a job needs before Spark is started, so that mistakes cost seconds. */
 public final class JobCheck {
@@ -41,10 +42,7 @@ public final class JobCheck {
           plan.add(train(spec, hadoop));
           gate(spec, hadoop, step).ifPresent(plan::add);
         }
-        case LABEL -> {
-          plan.add(label(spec, hadoop));
-          plan.addAll(memory(spec, hadoop));
-        }
+        case LABEL -> plan.addAll(label(spec, hadoop));
         case EVALUATE -> {
           plan.add(evaluate(spec, hadoop));
           gate(spec, hadoop, step).ifPresent(plan::add);
@@ -105,31 +103,28 @@ public final class JobCheck {
         : StanceModel.of(ModelStore.read(hadoop, model).files()).codebook();
   }
 
-  private static String label(JobSpec spec, Configuration hadoop) {
+  private static List<String> label(JobSpec spec, Configuration hadoop) {
     List<String> files = ArticleFiles.list(hadoop, spec.input());
-    return "label  %,d files of %s with %s%s"
-        .formatted(
-            files.size(),
-            String.join(", ", spec.input()),
-            model(spec, hadoop),
-            annotated(spec, hadoop));
+    Optional<Model> model = model(spec, hadoop);
+    List<String> plan = new ArrayList<>();
+    plan.add(
+        "label  %,d files of %s with %s%s"
+            .formatted(
+                files.size(),
+                String.join(", ", spec.input()),
+                words(model),
+                annotated(spec, hadoop)));
+    model.ifPresent(opened -> plan.addAll(memory(spec, opened)));
+    return plan;
   }
 
-  /** Nothing of a model that is not there yet: its job says so once it is. */
-  private static List<String> memory(JobSpec spec, Configuration hadoop) {
-    String directory = spec.model();
-    if (directory == null) {
-      return List.of();
-    }
-    ModelStore.ModelFiles read = ModelStore.read(hadoop, directory);
+  /** A model that is still to be trained is not there to be asked: its job says so once it is. */
+  private static List<String> memory(JobSpec spec, Model model) {
     MemoryNeeds needs =
         MemoryNeeds.toLabel(
-            read.files(),
-            ModelEncoder.of(Installation.encodersDirectory(), directory, read.manifest()),
-            StanceModel.of(read.files()).asksJudge()
-                ? ModelEncoder.ofJudge(
-                    Installation.encodersDirectory(), directory, JudgeFiles.read(read.files()))
-                : null,
+            model.read().files(),
+            model.encoder(),
+            StanceModel.of(model.read().files()).asksJudge() ? model.judgeEncoder() : null,
             spec.isolateNative(),
             System::getProperty);
     return needs.lines(System::getProperty).stream().map(line -> "need   " + line).toList();
@@ -146,7 +141,7 @@ public final class JobCheck {
   private static String evaluate(JobSpec spec, Configuration hadoop) {
     Dataset dataset = dataset(spec, hadoop);
     return "score  %s on %s of %s"
-        .formatted(model(spec, hadoop), dataset.labels(spec.part()), spec.datasetOrThrow());
+        .formatted(words(model(spec, hadoop)), dataset.labels(spec.part()), spec.datasetOrThrow());
   }
 
   private static String checkDataset(JobSpec spec, Configuration hadoop) {
@@ -247,28 +242,46 @@ public final class JobCheck {
     Dataset dataset = dataset(spec, hadoop);
     return "check  the behaviour of %s on %s of %s, %,d cases a check, seed %d"
         .formatted(
-            model(spec, hadoop),
+            words(model(spec, hadoop)),
             dataset.labels(spec.part()),
             spec.datasetOrThrow(),
             spec.casesPerCheck(),
             spec.seed());
   }
 
-  private static String model(JobSpec spec, Configuration hadoop) {
+  /**
+   * A model that is there.
+   *
+   * @param judgeEncoder the one that its judge was trained from; null if it has none
+   */
+  private record Model(
+      ModelStore.ModelFiles read, EncoderSpec encoder, @Nullable EncoderSpec judgeEncoder) {}
+
+  private static Optional<Model> model(JobSpec spec, Configuration hadoop) {
     String directory = spec.model();
     if (directory == null) {
-      return "the model just trained";
+      return Optional.empty();
     }
     ModelStore.ModelFiles read = ModelStore.read(hadoop, directory);
-    ModelManifest manifest = read.manifest();
-    OpenedModel.requireHeads(directory, manifest);
-    ModelEncoder.of(Installation.encodersDirectory(), directory, manifest);
-    if (JudgeFiles.present(read.files())) {
-      ModelEncoder.ofJudge(
-          Installation.encodersDirectory(), directory, JudgeFiles.read(read.files()));
-    }
-    return "model %s (%s, %s)"
-        .formatted(manifest.modelId(), manifest.codebook(), manifest.encoder());
+    OpenedModel.requireHeads(directory, read.manifest());
+    return Optional.of(
+        new Model(
+            read,
+            ModelEncoder.of(Installation.encodersDirectory(), directory, read.manifest()),
+            JudgeFiles.present(read.files())
+                ? ModelEncoder.ofJudge(
+                    Installation.encodersDirectory(), directory, JudgeFiles.read(read.files()))
+                : null));
+  }
+
+  private static String words(Optional<Model> model) {
+    return model
+        .map(opened -> opened.read().manifest())
+        .map(
+            manifest ->
+                "model %s (%s, %s)"
+                    .formatted(manifest.modelId(), manifest.codebook(), manifest.encoder()))
+        .orElse("the model just trained");
   }
 
   private record Dataset(LabelledDataset whole, List<String> files) {
