@@ -2,6 +2,7 @@ package io.endoxa.job;
 
 import io.endoxa.provenance.RunManifest;
 import io.endoxa.report.Figures;
+import io.endoxa.spark.ChunkFiles;
 import io.endoxa.spark.RunGarbage;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -44,7 +45,7 @@ public final class GarbageCollection {
   private static String line(RunGarbage.Heap heap, boolean delete) {
     String name =
         heap.kind() == RunGarbage.Kind.CHUNKS
-            ? RunGarbage.CHUNKS + "/" + heap.directory().getName()
+            ? ChunkFiles.DIRECTORY + "/" + heap.directory().getName()
             : heap.directory().getName();
     return "%-12s %-6s %s  %,d files, %s: %s"
         .formatted(

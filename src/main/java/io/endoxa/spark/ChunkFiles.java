@@ -49,6 +49,9 @@ import org.slf4j.LoggerFactory;
 public final class ChunkFiles implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** The directory beside the runs. */
+  public static final String DIRECTORY = "chunks";
+
   /** The file's end; others in the directory are drafts, of tasks that write or were stopped. */
   public static final String SUFFIX = ".safetensors";
 
@@ -79,7 +82,7 @@ public final class ChunkFiles implements Serializable {
 
   /** Where the jobs of an output directory keep their chunks. */
   public static String below(String output) {
-    return new Path(output, "chunks").toString();
+    return new Path(output, DIRECTORY).toString();
   }
 
   /**

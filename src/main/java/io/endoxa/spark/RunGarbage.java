@@ -27,9 +27,6 @@ import org.apache.hadoop.fs.Path;
  * whose manifest names another run: somebody has put them there.
  */
 public final class RunGarbage {
-  /** Where steps keep what they have computed, beside the runs. */
-  public static final String CHUNKS = "chunks";
-
   /** A job says far more often that it is still writing. */
   private static final Duration SILENCE = Duration.ofDays(1);
 
@@ -85,7 +82,7 @@ public final class RunGarbage {
       FileSystem fileSystem = runs.getFileSystem(hadoop);
       RunGarbage garbage = new RunGarbage(fileSystem, keep, now);
       garbage.findRuns(runs, garbage.entries(runs, output));
-      garbage.findChunks(new Path(output, CHUNKS));
+      garbage.findChunks(new Path(ChunkFiles.below(output)));
       return garbage;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
