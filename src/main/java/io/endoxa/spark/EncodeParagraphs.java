@@ -202,9 +202,7 @@ public final class EncodeParagraphs extends Stage {
     EncoderSpec spec =
         EncoderSpec.find(
             Path.of(value(encodersDir)), value(encoder), Precision.ofWord(value(precision)), uid());
-    int cores = dataset.sparkSession().sparkContext().defaultParallelism();
-    int requested = (Integer) value(tasks);
-    int spread = requested > 0 ? requested : 2 * cores;
+    int spread = tasks(dataset, (Integer) value(tasks));
     Dataset<Row> rows = dataset.toDF();
     Dataset<Row> texts =
         rows.groupBy(col(value(inputCol)).as(ENCODED_TEXT))

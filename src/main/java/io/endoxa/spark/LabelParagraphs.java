@@ -216,7 +216,11 @@ public final class LabelParagraphs extends Stage {
               Versions.natives());
       // As a leaf, rows are made once for counting and for labelling.
       Dataset<Row> laid =
-          ChunkLayout.of(PlanLeaf.of(rows), Table.TEXT, chunkTexts(opened), spread(rows));
+          ChunkLayout.of(
+              PlanLeaf.of(rows),
+              Table.TEXT,
+              chunkTexts(opened),
+              tasks(rows, (Integer) value(tasks)));
       return laid.mapPartitions(
               labelChunksWith(
                   context.broadcast(shipped),
@@ -229,7 +233,9 @@ public final class LabelParagraphs extends Stage {
               Encoders.row(transformSchema(laid.schema())))
           .drop(ChunkLayout.BUCKET);
     }
-    return (judgeEncoder != null ? rows.repartition(spread(rows), col(Table.TEXT)) : rows)
+    return (judgeEncoder != null
+            ? rows.repartition(tasks(rows, (Integer) value(tasks)), col(Table.TEXT))
+            : rows)
         .mapPartitions(
             labelWith(context.broadcast(shipped), isolate, progress, languageIndex(schema)),
             Encoders.row(schema));
@@ -239,12 +245,6 @@ public final class LabelParagraphs extends Stage {
   private static int languageIndex(StructType schema) {
     int index = Arrays.asList(schema.fieldNames()).indexOf(Table.LANGUAGE);
     return index >= 0 && schema.apply(index).dataType().equals(DataTypes.StringType) ? index : -1;
-  }
-
-  private int spread(Dataset<Row> rows) {
-    int requested = (Integer) value(tasks);
-    int cores = rows.sparkSession().sparkContext().defaultParallelism();
-    return requested > 0 ? requested : 2 * cores;
   }
 
   /**

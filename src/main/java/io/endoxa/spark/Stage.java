@@ -4,6 +4,7 @@ import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
@@ -34,6 +35,11 @@ abstract class Stage extends Transformer implements DefaultParamsWritable {
   /** The value of a param, set or default. */
   final <T> T value(Param<T> param) {
     return getOrDefault(param);
+  }
+
+  /** How many tasks work is spread over: as many as are asked for, or two per core if 0 are. */
+  static int tasks(Dataset<?> rows, int requested) {
+    return requested > 0 ? requested : 2 * rows.sparkSession().sparkContext().defaultParallelism();
   }
 
   /** Throws unless the column is there with this type. */
