@@ -72,12 +72,16 @@ public final class ModelStore {
     requireNoLink(fileSystem, file);
     try (InputStream in = fileSystem.open(file)) {
       byte[] bytes = in.readAllBytes();
-      if (isOfRun(bytes)) {
-        throw new UserException(
-            "model '%s': is a run without a model. Give a run of a train job, or a model directory; 'scripts/endoxa list' names them."
-                .formatted(directory));
+      try {
+        return Json.read(file.toString(), bytes, ModelManifest.class);
+      } catch (UserException e) {
+        if (isOfRun(bytes)) {
+          throw new UserException(
+              "model '%s': is a run without a model. Give a run of a train job, or a model directory; 'scripts/endoxa list' names them."
+                  .formatted(directory));
+        }
+        throw e;
       }
-      return Json.read(file.toString(), bytes, ModelManifest.class);
     } catch (FileNotFoundException e) {
       throw new UserException(
           "model '%s': is not a model directory: it has no %s. Give a directory that a train run"
