@@ -23,7 +23,6 @@ final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  @SuppressWarnings("try") // How the process ends is nothing to ask.
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     TimedProgress progress = new TimedProgress(spec.commandLine().getErr());
