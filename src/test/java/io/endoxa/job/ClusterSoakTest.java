@@ -220,11 +220,13 @@ class ClusterSoakTest {
               name,
               List.of(
                   "spark.speculation true",
-                  "spark.speculation.interval 200ms",
-                  "spark.speculation.quantile 0.5",
-                  "spark.speculation.minTaskRuntime 1s",
+                  "spark.speculation.interval 100ms",
+                  // Whatever takes longer than most is copied, be its executor stopped or not.
+                  "spark.speculation.quantile 0.1",
+                  "spark.speculation.multiplier 1.01",
+                  "spark.speculation.minTaskRuntime 200ms",
                   // Where all tasks of a stage run at once, nothing tells which are slow but this.
-                  "spark.speculation.task.duration.threshold 3s"),
+                  "spark.speculation.task.duration.threshold 1s"),
               List.of());
       reached(job, round, rounds);
       ProcessHandle slow = ClusterJob.executor(round / PARTS.size());
