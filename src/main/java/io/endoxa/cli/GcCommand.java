@@ -15,13 +15,13 @@ import picocli.CommandLine.Spec;
     description = {
       "Says what an output directory could do without; deletes it with --delete.",
       "",
-      "That is: finished runs beyond the newest, unless a run that stays names them as its model,"
-          + " input or baseline; drafts of jobs that ended before their run was finished, and to"
-          + " which nothing was written for a day; chunks, the work that jobs keep to go on from,"
-          + " unless used in the last day or since the oldest of the newest runs began.",
-      "Jobs may run meanwhile, but what a running job reads is known to nobody before it is"
-          + " finished: keep the run whose model it labels with. Other outputs are not looked at."
-          + " Checkpoints of training stay."
+      "That is: finished runs beyond the newest, unless a run that stays or a running job names"
+          + " them as its model, input or baseline; drafts of jobs that ended before their run was"
+          + " finished, and to which nothing was written for a day; chunks, the work that jobs keep"
+          + " to go on from, unless used in the last day or since the oldest of the newest runs, or"
+          + " of the running jobs, began.",
+      "Jobs may run meanwhile. Those that write to another output are not known: keep the run whose"
+          + " model they label with. Checkpoints of training stay."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  endoxa gc out --keep 5", "  endoxa gc out --keep 5 --delete"})

@@ -1,6 +1,5 @@
 package io.endoxa.job;
 
-import io.endoxa.provenance.RunManifest;
 import io.endoxa.report.Figures;
 import io.endoxa.spark.ChunkFiles;
 import io.endoxa.spark.RunGarbage;
@@ -32,8 +31,8 @@ public final class GarbageCollection {
       bytes += heap.bytes();
       out.accept(line(heap, delete));
     }
-    for (RunManifest run : garbage.keptAsNamed()) {
-      out.accept("%-12s %s  a newer run names it".formatted("keeps", run.runId()));
+    for (RunGarbage.Needed needed : garbage.needed()) {
+      out.accept("%-12s %s  %s".formatted("keeps", needed.run().runId(), needed.reason()));
     }
     out.accept(
         "%d newest runs stay%s".formatted(garbage.kept().size(), last(files, bytes, delete)));

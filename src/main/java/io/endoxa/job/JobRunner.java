@@ -3,6 +3,7 @@ package io.endoxa.job;
 import io.endoxa.error.DataContractException;
 import io.endoxa.error.QualityGateException;
 import io.endoxa.provenance.Cpu;
+import io.endoxa.provenance.RunBeginning;
 import io.endoxa.provenance.RunManifest;
 import io.endoxa.provenance.Versions;
 import io.endoxa.report.RunSummary;
@@ -78,7 +79,7 @@ public final class JobRunner {
                 spec.name(),
                 UUID.randomUUID().toString().substring(0, 8));
     RunStore store = new RunStore(session.sparkContext().hadoopConfiguration(), spec.output());
-    RunStore.Draft draft = store.begin(runId);
+    RunStore.Draft draft = store.begin(runId, new RunBeginning(spec.values(), text(started)));
     try (RunContext run = new RunContext(session, spec, runId, draft, progress);
         Heartbeat heartbeat = new Heartbeat(draft)) {
       heartbeat.start();
@@ -142,7 +143,11 @@ public final class JobRunner {
         Versions.all(),
         Cpu.name(),
         run.counts,
-        started.truncatedTo(ChronoUnit.MILLIS).toString(),
+        text(started),
         wallSeconds);
+  }
+
+  private static String text(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.MILLIS).toString();
   }
 }

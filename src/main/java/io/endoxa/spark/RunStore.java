@@ -7,6 +7,7 @@ import io.endoxa.error.UserException;
 import io.endoxa.provenance.FileEntry;
 import io.endoxa.provenance.FingerprintStream;
 import io.endoxa.provenance.Json;
+import io.endoxa.provenance.RunBeginning;
 import io.endoxa.provenance.RunManifest;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -63,9 +64,10 @@ public final class RunStore {
    * Starts a run, in a directory that no other job writes to: of several that ask for the same run
    * at once, one gets it at the most.
    *
+   * @param beginning says what the job reads, so that nobody deletes it meanwhile
    * @throws UserException if there is such a run or draft, or the output cannot be written
    */
-  public Draft begin(String runId) {
+  public Draft begin(String runId, RunBeginning beginning) {
     Path directory = new Path(runs, runId);
     try {
       FileSystem fileSystem = directory.getFileSystem(hadoop);
@@ -79,6 +81,7 @@ public final class RunStore {
         throw new UserException(
             directory + ": exists already; runs are never overwritten. Start the job again.");
       }
+      draft.durable.write(draft.beginning, Json.bytes(beginning), false);
       return draft;
     } catch (IOException e) {
       throw new UserException(
@@ -115,9 +118,19 @@ public final class RunStore {
 
   /** Empty for a directory that is no published run, or is no more. */
   static Optional<RunManifest> manifest(FileSystem fileSystem, Path directory) throws IOException {
-    Path file = new Path(directory, RunManifest.FILE);
+    return read(fileSystem, new Path(directory, RunManifest.FILE), RunManifest.class);
+  }
+
+  /** Empty for a directory of a run that is not being written, or of an earlier release. */
+  static Optional<RunBeginning> beginning(FileSystem fileSystem, Path directory)
+      throws IOException {
+    return read(fileSystem, new Path(directory, RunBeginning.FILE), RunBeginning.class);
+  }
+
+  private static <T> Optional<T> read(FileSystem fileSystem, Path file, Class<T> type)
+      throws IOException {
     try (InputStream in = fileSystem.open(file)) {
-      return Optional.of(Json.read(file.toString(), in.readAllBytes(), RunManifest.class));
+      return Optional.of(Json.read(file.toString(), in.readAllBytes(), type));
     } catch (FileNotFoundException e) {
       return Optional.empty();
     }
@@ -152,6 +165,7 @@ public final class RunStore {
     private final Path directory;
     private final String output;
     private final Path claim;
+    private final Path beginning;
     private final List<RunManifest.TableEntry> tables =
         Collections.synchronizedList(new ArrayList<>());
     private boolean published;
@@ -168,6 +182,7 @@ public final class RunStore {
               ".writer-%s-%d"
                   .formatted(
                       ManagementFactory.getRuntimeMXBean().getName(), CLAIMS.incrementAndGet()));
+      this.beginning = new Path(directory, RunBeginning.FILE);
     }
 
     /**
@@ -367,9 +382,10 @@ public final class RunStore {
       }
       published = true;
       try {
+        fileSystem.delete(beginning, false);
         fileSystem.delete(claim, false);
       } catch (IOException e) {
-        // The run is published all the same, and a hidden empty file in it does no harm.
+        // The run is published all the same, and hidden files in it do no harm.
       }
     }
   }

@@ -14,6 +14,7 @@ import io.endoxa.codebook.Stance;
 import io.endoxa.error.QualityGateException;
 import io.endoxa.error.UserException;
 import io.endoxa.report.BenchmarkReport;
+import io.endoxa.spark.PlainRuns;
 import io.endoxa.spark.RunStore;
 import io.endoxa.spark.SharedSpark;
 import io.endoxa.spark.TinyModel;
@@ -217,7 +218,7 @@ class BenchmarkTest {
           return logits;
         };
     JobSpec spec = spec(JOB);
-    RunStore.Draft draft = new RunStore(new Configuration(), spec.output()).begin("r");
+    RunStore.Draft draft = new RunStore(new Configuration(), spec.output()).begin("r", PlainRuns.BEGINNING);
     try (RunContext run = new RunContext(SharedSpark.session(), spec, "r", draft, line -> {})) {
       BenchmarkStep.run(run, judge);
     }

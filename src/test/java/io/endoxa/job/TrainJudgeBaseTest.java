@@ -16,6 +16,7 @@ import io.endoxa.provenance.ModelManifest;
 import io.endoxa.report.BenchmarkReport;
 import io.endoxa.report.JudgeQuality;
 import io.endoxa.spark.JudgeReader;
+import io.endoxa.spark.PlainRuns;
 import io.endoxa.spark.RunStore;
 import io.endoxa.spark.SharedSpark;
 import java.io.IOException;
@@ -228,7 +229,7 @@ class TrainJudgeBaseTest {
   @Test
   void aStoppedTrainingGoesOnToTheSameJudge() throws IOException {
     JobSpec spec = job("train", TRAIN);
-    RunStore.Draft draft = new RunStore(new Configuration(), spec.output()).begin("stopped");
+    RunStore.Draft draft = new RunStore(new Configuration(), spec.output()).begin("stopped", PlainRuns.BEGINNING);
     Progress stopping =
         line -> {
           if (line.startsWith("judge: step 2,")) {

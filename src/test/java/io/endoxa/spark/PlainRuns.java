@@ -1,6 +1,7 @@
 package io.endoxa.spark;
 
 import io.endoxa.provenance.FileEntry;
+import io.endoxa.provenance.RunBeginning;
 import io.endoxa.provenance.RunManifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,9 @@ import org.apache.parquet.schema.MessageTypeParser;
 public final class PlainRuns {
   /** The table. */
   public static final String TABLE = "quarantine";
+
+  /** Of a job that reads nothing. */
+  public static final RunBeginning BEGINNING = new RunBeginning(Map.of(), "2024-06-12T00:00:00Z");
 
   static final int ROWS = 60;
 
@@ -66,7 +70,7 @@ public final class PlainRuns {
 
   /** A run that is written and not published. */
   public static RunStore.Draft draft(Configuration hadoop, String output, String runId) {
-    RunStore.Draft draft = new RunStore(hadoop, output).begin(runId);
+    RunStore.Draft draft = new RunStore(hadoop, output).begin(runId, BEGINNING);
     try {
       for (int file = 0; file < 2; file++) {
         write(hadoop, new Path(draft.directory(), TABLE + "/part-" + file + ".parquet"), runId);

@@ -94,10 +94,10 @@ class PublishingUnderFaultsTest {
   void aWriterThatStopsLeavesAWholeRunOrNone() throws Exception {
     long steps = steps();
 
-    // The last two take the claim and its checksum file away from a run that is published; the one
-    // before closes the draft of its manifest.
-    assertThat(halt(temporary.resolve("out"), 1, steps / 2, steps - 2, steps - 1))
-        .containsExactly(steps - 1);
+    // The last three take what the job reads, the claim and its checksum file away from a run that
+    // is published; the one before closes the draft of its manifest.
+    assertThat(halt(temporary.resolve("out"), 1, steps / 2, steps - 3, steps - 2))
+        .containsExactly(steps - 2);
   }
 
   @Test
@@ -218,7 +218,7 @@ class PublishingUnderFaultsTest {
               new Thread(
                   () -> {
                     try {
-                      store.begin(runId);
+                      store.begin(runId, PlainRuns.BEGINNING);
                       begun.incrementAndGet();
                     } catch (UserException e) {
                       if (!String.valueOf(e.getMessage()).contains("exists already")) {
@@ -294,7 +294,7 @@ class PublishingUnderFaultsTest {
 
   @Test
   void whatToDoAboutAFullDiskIsSaid() {
-    RunStore.Draft draft = new RunStore(Faults.local(), temporary.toString()).begin("r1");
+    RunStore.Draft draft = new RunStore(Faults.local(), temporary.toString()).begin("r1", PlainRuns.BEGINNING);
     Faults.fullAfter(0);
 
     assertThatThrownBy(() -> draft.writeFile("summary.md", new byte[9]))
@@ -317,7 +317,7 @@ class PublishingUnderFaultsTest {
         session.createDataFrame(
             List.of(RowFactory.create("f", 1, "bad_json", "d", "e")), Table.QUARANTINE.schema());
     RunStore store = new RunStore(hadoop, output);
-    RunStore.Draft draft = store.begin("r1");
+    RunStore.Draft draft = store.begin("r1", PlainRuns.BEGINNING);
 
     Faults.fullAfter(100);
     assertThatThrownBy(() -> draft.write(Table.QUARANTINE, rows, 1))
@@ -325,7 +325,7 @@ class PublishingUnderFaultsTest {
         .hasMessageStartingWith("output '%s': no space left on the device".formatted(output));
     Faults.reset();
 
-    assertThat(store.begin("r2").write(Table.QUARANTINE, rows, 1).rows()).isEqualTo(1);
+    assertThat(store.begin("r2", PlainRuns.BEGINNING).write(Table.QUARANTINE, rows, 1).rows()).isEqualTo(1);
   }
 
   @Test

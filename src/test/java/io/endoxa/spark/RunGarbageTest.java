@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.endoxa.error.UserException;
 import io.endoxa.provenance.FileEntry;
+import io.endoxa.provenance.RunBeginning;
 import io.endoxa.provenance.RunManifest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +46,12 @@ class RunGarbageTest {
   private static List<String> words(RunGarbage garbage) {
     return garbage.heaps().stream()
         .map(heap -> "%s %s: %s".formatted(heap.kind(), heap.directory().getName(), heap.reason()))
+        .toList();
+  }
+
+  private static List<String> needed(RunGarbage garbage) {
+    return garbage.needed().stream()
+        .map(needed -> "%s: %s".formatted(needed.run().runId(), needed.reason()))
         .toList();
   }
 
@@ -87,9 +97,111 @@ class RunGarbageTest {
         "file:/out/runs/label-3/articles/part-0.parquet");
 
     assertThat(words(find(1))).containsExactly("RUN other-4: 1 newer runs are kept");
-    assertThat(find(1).keptAsNamed())
-        .extracting(RunManifest::runId)
-        .containsExactlyInAnyOrder("base-1", "train-2", "label-3");
+    assertThat(needed(find(1)))
+        .containsExactlyInAnyOrder(
+            "base-1: a newer run names it",
+            "train-2: a newer run names it",
+            "label-3: a newer run names it");
+  }
+
+  /** A job that writes its run now, whatever the day in the manifests. */
+  private Path running(Map<String, String> spec, String day) {
+    RunBeginning beginning = new RunBeginning(spec, day + "T00:00:00Z");
+    return Path.of(
+        new RunStore(HADOOP, output.toString()).begin("running", beginning).directory());
+  }
+
+  @Test
+  void whatARunningJobReadsStaysAndWhatThatWasMadeWith() throws IOException {
+    publish("base-1", "2024-06-01");
+    publish("train-2", "2024-06-02", Map.of("quality-gate", "{baseline: out/runs/base-1}"));
+    publish("other-3", "2024-06-03");
+    publish("new-4", "2024-06-04");
+    Path draft = running(Map.of("model", "out/runs/train-2", "input", "news"), "2024-06-20");
+
+    RunGarbage garbage = find(1);
+    assertThat(words(garbage)).containsExactly("RUN other-3: 1 newer runs are kept");
+    assertThat(needed(garbage))
+        .containsExactly("train-2: a running job names it", "base-1: a newer run names it");
+
+    // A job that is dead reads nothing.
+    age(draft, NOW.minus(Duration.ofDays(2)));
+    assertThat(words(find(1)))
+        .containsExactly(
+            "DRAFT running: never finished, nothing written since 2024-06-18T12:00:00Z",
+            "RUN base-1: 1 newer runs are kept",
+            "RUN train-2: 1 newer runs are kept",
+            "RUN other-3: 1 newer runs are kept");
+  }
+
+  @Test
+  void chunksThatARunningJobUsesStay() throws IOException {
+    publish("a", "2024-06-18");
+    Path used = chunk("encode-1/used", "2024-06-11T00:00:00Z");
+    chunk("encode-1/unused", "2024-06-09T00:00:00Z");
+    running(Map.of(), "2024-06-10");
+
+    RunGarbage garbage = find(1);
+    assertThat(garbage.heaps()).singleElement().extracting(RunGarbage.Heap::files).isEqualTo(1L);
+    garbage.heaps().forEach(garbage::delete);
+    assertThat(used).exists();
+  }
+
+  private Path chunk(String name, String time) throws IOException {
+    Path file = output.resolve("chunks").resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.write(file, new byte[1]);
+    age(file, Instant.parse(time));
+    return file;
+  }
+
+  @Test
+  void whatIsDeletedDuringTheLookIsSkipped() throws IOException {
+    for (String run : List.of("first", "gone", "kept")) {
+      publish(run, "2024-06-01");
+    }
+    chunk("gone/x", "2024-05-01T00:00:00Z");
+    age(Files.createDirectories(output.resolve("runs/draft/gone")), Instant.EPOCH);
+
+    Configuration hadoop = new Configuration();
+    hadoop.setClass("fs.file.impl", Vanishing.class, FileSystem.class);
+    hadoop.setBoolean("fs.file.impl.disable.cache", true);
+    RunGarbage garbage = RunGarbage.find(hadoop, output.toString(), 1, NOW);
+
+    assertThat(words(garbage)).containsExactly("RUN first: 1 newer runs are kept");
+  }
+
+  /** Another gc is a step ahead: directories with this name are gone when they are looked into. */
+  public static final class Vanishing extends RawLocalFileSystem {
+    @Override
+    public FileStatus[] listStatus(org.apache.hadoop.fs.Path path) throws IOException {
+      if (path.getName().equals("gone")) {
+        delete(path, true);
+      }
+      return super.listStatus(path);
+    }
+  }
+
+  @Test
+  void anOutputThatCannotBeReadIsTheUsersMistake() throws IOException {
+    publish("a", "2024-06-01");
+    Configuration hadoop = new Configuration();
+    hadoop.setClass("fs.file.impl", Closed.class, FileSystem.class);
+    hadoop.setBoolean("fs.file.impl.disable.cache", true);
+
+    assertThatThrownBy(() -> RunGarbage.find(hadoop, output.toString(), 1, NOW))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "output '%s': cannot be read: Permission denied. See to its permissions and start the same command again."
+                .formatted(output));
+  }
+
+  /** Nobody may look into a directory. */
+  public static final class Closed extends RawLocalFileSystem {
+    @Override
+    public FileStatus[] listStatus(org.apache.hadoop.fs.Path path) throws IOException {
+      throw new IOException("Permission denied");
+    }
   }
 
   @Test

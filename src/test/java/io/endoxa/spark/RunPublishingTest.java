@@ -69,7 +69,7 @@ class RunPublishingTest {
   void aRunIsInvisibleUntilItIsPublished() {
     RunStore store = store();
     assertThat(store.published()).isEmpty();
-    RunStore.Draft draft = store.begin("r1");
+    RunStore.Draft draft = store.begin("r1", PlainRuns.BEGINNING);
     draft.write(Table.QUARANTINE, quarantine(3), 3);
 
     assertThat(store.published()).isEmpty();
@@ -88,7 +88,7 @@ class RunPublishingTest {
 
   @Test
   void aRunIsPublishedOnce() throws IOException {
-    RunStore.Draft draft = store().begin("r1");
+    RunStore.Draft draft = store().begin("r1", PlainRuns.BEGINNING);
     draft.publish(manifest(draft, "r1", "2024-06-12T00:00:00Z"));
     byte[] first = Files.readAllBytes(Path.of(draft.directory(), RunManifest.FILE));
 
@@ -100,12 +100,12 @@ class RunPublishingTest {
 
   @Test
   void nothingOfARunIsOverwritten() {
-    RunStore.Draft draft = store().begin("r1");
+    RunStore.Draft draft = store().begin("r1", PlainRuns.BEGINNING);
     draft.writeFile("model/card.md", new byte[] {1});
 
     assertThatThrownBy(() -> draft.writeFile("model/card.md", new byte[] {2}))
         .isInstanceOf(UncheckedIOException.class);
-    assertThatThrownBy(() -> store().begin("r1"))
+    assertThatThrownBy(() -> store().begin("r1", PlainRuns.BEGINNING))
         .isInstanceOf(UserException.class)
         .hasMessage(
             output + "/runs/r1: exists already; runs are never overwritten. Start the job again.");
@@ -115,7 +115,7 @@ class RunPublishingTest {
   void runsAreListedOldestFirst() {
     for (String run : List.of("b 2024-06-13", "c 2024-06-12", "a 2024-06-14")) {
       String id = run.substring(0, 1);
-      RunStore.Draft draft = store().begin(id);
+      RunStore.Draft draft = store().begin(id, PlainRuns.BEGINNING);
       draft.publish(manifest(draft, id, run.substring(2) + "T00:00:00Z"));
     }
 
@@ -126,7 +126,7 @@ class RunPublishingTest {
   void anOutputThatCannotBeWrittenIsNamed() throws IOException {
     Path file = Files.writeString(output.resolve("file"), "x");
 
-    assertThatThrownBy(() -> new RunStore(HADOOP, file.toString()).begin("r1"))
+    assertThatThrownBy(() -> new RunStore(HADOOP, file.toString()).begin("r1", PlainRuns.BEGINNING))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("output '%s': cannot be written: ".formatted(file))
         .hasMessageEndingWith("Choose another with --set output=…");
@@ -134,7 +134,7 @@ class RunPublishingTest {
 
   @Test
   void rowsAreSortedCompressedAndCounted() throws IOException {
-    RunStore.Draft draft = store().begin("r1");
+    RunStore.Draft draft = store().begin("r1", PlainRuns.BEGINNING);
     RunManifest.TableEntry entry = draft.write(Table.QUARANTINE, quarantine(40), 40);
 
     assertThat(entry.table()).isEqualTo("quarantine");
@@ -167,7 +167,7 @@ class RunPublishingTest {
 
   @Test
   void aLargeTableIsSeveralFilesInOrder() {
-    RunStore.Draft draft = store().begin("r1");
+    RunStore.Draft draft = store().begin("r1", PlainRuns.BEGINNING);
     // The expected number decides, so that forty rows can stand for a million.
     RunManifest.TableEntry entry = draft.write(Table.QUARANTINE, quarantine(40), 1_500_000);
 
@@ -181,7 +181,7 @@ class RunPublishingTest {
 
   @Test
   void anEmptyTableHasItsColumns() {
-    RunStore.Draft draft = store().begin("r1");
+    RunStore.Draft draft = store().begin("r1", PlainRuns.BEGINNING);
     RunManifest.TableEntry entry = draft.write(Table.QUARANTINE, quarantine(1).limit(0), 0);
 
     assertThat(entry.rows()).isZero();
@@ -191,7 +191,7 @@ class RunPublishingTest {
 
   @Test
   void columnsAreWrittenInTheTablesOrderAndOthersAreLeftOut() {
-    RunStore.Draft draft = store().begin("r1");
+    RunStore.Draft draft = store().begin("r1", PlainRuns.BEGINNING);
     Dataset<Row> rows =
         quarantine(2)
             .select("excerpt", "detail", "reason", "position", "source_file")
@@ -204,7 +204,7 @@ class RunPublishingTest {
 
   @Test
   void aMissingColumnBreaksTheContract() {
-    RunStore.Draft draft = store().begin("r1");
+    RunStore.Draft draft = store().begin("r1", PlainRuns.BEGINNING);
     Dataset<Row> rows = quarantine(2).drop("reason");
 
     assertThatThrownBy(() -> draft.write(Table.QUARANTINE, rows, 2))
@@ -217,7 +217,7 @@ class RunPublishingTest {
 
   @Test
   void aColumnOfAnotherTypeBreaksTheContract() {
-    RunStore.Draft draft = store().begin("r1");
+    RunStore.Draft draft = store().begin("r1", PlainRuns.BEGINNING);
     Dataset<Row> rows =
         quarantine(2).withColumn("position", functions.col("position").cast("bigint"));
 
@@ -231,7 +231,7 @@ class RunPublishingTest {
 
   @Test
   void aFileBesideTheTablesIsWrittenAsItIs() {
-    RunStore.Draft draft = store().begin("r1");
+    RunStore.Draft draft = store().begin("r1", PlainRuns.BEGINNING);
     draft.writeFile("summary.md", "# Föhn\n".getBytes(StandardCharsets.UTF_8));
 
     assertThat(Path.of(draft.directory(), "summary.md")).hasContent("# Föhn\n");

@@ -104,9 +104,9 @@ class StoresWithoutSparkTest {
   @Test
   void aRunIsNeverStartedTwice() {
     RunStore store = new RunStore(HADOOP, directory.toString());
-    RunStore.Draft draft = store.begin("r1");
+    RunStore.Draft draft = store.begin("r1", PlainRuns.BEGINNING);
     assertThat(draft.directory()).isEqualTo(directory.resolve("runs/r1").toString());
-    assertThatThrownBy(() -> store.begin("r1"))
+    assertThatThrownBy(() -> store.begin("r1", PlainRuns.BEGINNING))
         .isInstanceOf(UserException.class)
         .hasMessage(
             "%s: exists already; runs are never overwritten. Start the job again.",
@@ -116,7 +116,7 @@ class StoresWithoutSparkTest {
   @Test
   void anOutputThatCannotBeWrittenIsNamed() throws IOException {
     Path file = Files.writeString(directory.resolve("file"), "x");
-    assertThatThrownBy(() -> new RunStore(HADOOP, file.toString()).begin("r1"))
+    assertThatThrownBy(() -> new RunStore(HADOOP, file.toString()).begin("r1", PlainRuns.BEGINNING))
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith("output '" + file + "': cannot be written: ")
         .hasMessageEndingWith("Choose another with --set output=…");
