@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
       "Says what an output directory could do without; deletes it with --delete.",
       "",
       "That is: finished runs beyond the newest, unless a run that stays or a running job names"
-          + " them as its model, input or baseline; drafts of jobs that ended before their run was"
+          + " them as its model, input or baseline, or a run that stays was made with their model;"
+          + " drafts of jobs that ended before their run was"
           + " finished, and to which nothing was written for a day; chunks, the work that jobs keep"
           + " to go on from, unless used in the last day or since the oldest of the newest runs, or"
           + " of the running jobs, began.",

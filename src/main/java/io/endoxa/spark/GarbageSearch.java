@@ -1,6 +1,7 @@
 package io.endoxa.spark;
 
 import io.endoxa.error.UserException;
+import io.endoxa.provenance.ModelManifest;
 import io.endoxa.provenance.RunBeginning;
 import io.endoxa.provenance.RunManifest;
 import io.endoxa.spark.RunGarbage.Heap;
@@ -12,9 +13,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
@@ -61,7 +64,7 @@ final class GarbageSearch {
       }
     }
     published.sort(Comparator.comparing(RunManifest::startedAt).thenComparing(RunManifest::runId));
-    KeptRuns kept = new KeptRuns(published, keep, running);
+    KeptRuns kept = new KeptRuns(published, keep, running, trained(runs, published));
     dead.stream()
         .filter(draft -> !kept.isNamed(draft.directory().getName()))
         .forEach(heaps::add);
@@ -71,6 +74,18 @@ final class GarbageSearch {
           .ifPresent(content -> heaps.add(content.heap(Kind.RUN, reason)));
     }
     return kept;
+  }
+
+  /** The ids of the runs that hold the model which their manifest names. */
+  private Set<String> trained(Path runs, List<RunManifest> published) throws IOException {
+    Set<String> trained = new HashSet<>();
+    for (RunManifest run : published) {
+      Path model = new Path(new Path(runs, run.runId()), "model/" + ModelManifest.FILE);
+      if (run.modelId() != null && fileSystem.exists(model)) {
+        trained.add(run.runId());
+      }
+    }
+    return trained;
   }
 
   private FileStatus[] entries(Path runs, String output) throws IOException {

@@ -4,13 +4,15 @@ import io.endoxa.provenance.RunBeginning;
 import io.endoxa.provenance.RunManifest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Which runs of an output directory stay: the newest, and those that others were made with. */
 final class KeptRuns {
   private final List<RunManifest> newest;
   private final List<RunBeginning> running;
+  private final Set<String> trained;
   private final List<RunGarbage.Needed> needed = new ArrayList<>();
   private final List<RunManifest> others;
 
@@ -20,35 +22,54 @@ final class KeptRuns {
    * @param published oldest first
    * @param keep how many of the newest stay
    * @param running the jobs that are being written
+   * @param trained ids of the runs that hold the model which they name
    */
-  KeptRuns(List<RunManifest> published, int keep, List<RunBeginning> running) {
+  KeptRuns(
+      List<RunManifest> published, int keep, List<RunBeginning> running, Set<String> trained) {
     int older = Math.max(0, published.size() - keep);
     this.newest = List.copyOf(published.subList(older, published.size()));
     this.others = new ArrayList<>(published.subList(0, older));
     this.running = List.copyOf(running);
+    this.trained = Set.copyOf(trained);
     boolean found;
     do { // A run that stays for another may need a third one.
       found = keepOneMore();
     } while (found);
   }
 
+  /** Names come first, so that a model which a named run holds keeps no other run. */
   private boolean keepOneMore() {
     for (RunManifest run : others) {
-      Optional<String> reason = reason(run);
-      if (reason.isPresent()) {
-        others.remove(run);
-        needed.add(new RunGarbage.Needed(run, reason.get()));
+      if (isNamed(run.runId())) {
+        keep(run, isNamedByJob(run.runId()) ? "a running job names it" : "a newer run names it");
+        return true;
+      }
+    }
+    for (int i = others.size() - 1; i >= 0; i--) {
+      if (holdsTheOnlyModel(others.get(i))) {
+        keep(others.get(i), "a newer run was made with its model");
         return true;
       }
     }
     return false;
   }
 
-  private Optional<String> reason(RunManifest run) {
-    if (isNamedByJob(run.runId())) {
-      return Optional.of("a running job names it");
-    }
-    return isNamedByRun(run.runId()) ? Optional.of("a newer run names it") : Optional.empty();
+  private void keep(RunManifest run, String reason) {
+    others.remove(run);
+    needed.add(new RunGarbage.Needed(run, reason));
+  }
+
+  /** Whether a run that stays was made with this run's model, and none that stays has it, too. */
+  private boolean holdsTheOnlyModel(RunManifest run) {
+    List<RunManifest> users =
+        staying().filter(other -> Objects.equals(other.modelId(), run.modelId())).toList();
+    return trained.contains(run.runId())
+        && !users.isEmpty()
+        && users.stream().noneMatch(user -> trained.contains(user.runId()));
+  }
+
+  private Stream<RunManifest> staying() {
+    return Stream.concat(newest.stream(), needed.stream().map(RunGarbage.Needed::run));
   }
 
   /** The newest runs, oldest first. */
@@ -79,7 +100,7 @@ final class KeptRuns {
   }
 
   private boolean isNamedByRun(String runId) {
-    return Stream.concat(newest.stream(), needed.stream().map(RunGarbage.Needed::run))
+    return staying()
         .flatMap(
             run ->
                 Stream.concat(

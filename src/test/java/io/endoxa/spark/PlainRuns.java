@@ -17,6 +17,7 @@ import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
+import org.jspecify.annotations.Nullable;
 
 /** Small runs that are written and published without Spark: one table of two files, a summary. */
 public final class PlainRuns {
@@ -47,6 +48,18 @@ public final class PlainRuns {
       String startedAt,
       Map<String, String> spec,
       List<FileEntry> inputs) {
+    return publish(hadoop, output, runId, startedAt, spec, inputs, null);
+  }
+
+  /** The same, of a run that names a model. */
+  static String publish(
+      Configuration hadoop,
+      String output,
+      String runId,
+      String startedAt,
+      Map<String, String> spec,
+      List<FileEntry> inputs,
+      @Nullable String modelId) {
     RunStore.Draft draft = draft(hadoop, output, runId);
     draft.publish(
         new RunManifest(
@@ -56,7 +69,7 @@ public final class PlainRuns {
             spec,
             inputs,
             draft.tables(),
-            null,
+            modelId,
             null,
             null,
             7,

@@ -104,6 +104,30 @@ class RunGarbageTest {
             "label-3: a newer run names it");
   }
 
+  private Path publishNaming(String model, String runId, String day) {
+    return Path.of(
+        PlainRuns.publish(
+            HADOOP, output.toString(), runId, day + "T00:00:00Z", Map.of(), List.of(), model));
+  }
+
+  @Test
+  void theNewestRunThatTrainedTheModelOfARunThatStaysStays() throws IOException {
+    for (String day : List.of("01", "02")) {
+      TinyModel.writeTo(publishNaming("aa", "train-" + day, "2024-06-" + day).resolve("model"));
+    }
+    publishNaming("aa", "label-03", "2024-06-03");
+    TinyModel.writeTo(publishNaming("bb", "train-04", "2024-06-04").resolve("model"));
+    publishNaming("aa", "label-05", "2024-06-05");
+
+    // The newest was made with a copy of the model elsewhere.
+    assertThat(needed(find(1))).containsExactly("train-02: a newer run was made with its model");
+    assertThat(words(find(1)))
+        .containsExactly(
+            "RUN train-01: 1 newer runs are kept",
+            "RUN label-03: 1 newer runs are kept",
+            "RUN train-04: 1 newer runs are kept");
+  }
+
   /** A job that writes its run now, whatever the day in the manifests. */
   private Path running(Map<String, String> spec, String day) {
     RunBeginning beginning = new RunBeginning(spec, day + "T00:00:00Z");
