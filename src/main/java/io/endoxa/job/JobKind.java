@@ -3,6 +3,7 @@ package io.endoxa.job;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What a job does. */
 public enum JobKind {
@@ -32,6 +33,21 @@ public enum JobKind {
   /** One line for people. */
   public String purpose() {
     return purpose;
+  }
+
+  /** Whether the step leaves a model in its run. */
+  boolean leavesModel() {
+    return this == TRAIN || this == TRAIN_JUDGE_BASE;
+  }
+
+  /** Whether a run with these keys had a step that leaves a model in it. */
+  static boolean leftModel(Map<String, String> spec) {
+    String kind = spec.getOrDefault(JobKey.KIND.word(), "");
+    List<String> steps =
+        kind.equals(PIPELINE.word())
+            ? List.of(spec.getOrDefault(JobKey.STEPS.word(), "").split(", ", -1))
+            : List.of(kind);
+    return Arrays.stream(values()).filter(JobKind::leavesModel).map(JobKind::word).anyMatch(steps::contains);
   }
 
   static List<String> words() {

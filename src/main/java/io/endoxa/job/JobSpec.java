@@ -154,7 +154,7 @@ public record JobSpec(
     require(map, steps, JobKey.PAGES);
     // Benchmarks name the files that they need there.
     require(map, steps.stream().filter(s -> s == JobKind.TRAIN_JUDGE_BASE).toList(), JobKey.DATA);
-    Optional<JobKind> trains = steps.stream().filter(JobSpec::leavesModel).findFirst();
+    Optional<JobKind> trains = steps.stream().filter(JobKind::leavesModel).findFirst();
     if (!steps.contains(JobKind.TRAIN)) {
       // A benchmark without a model measures the baselines alone.
       require(map, steps.stream().filter(s -> s != JobKind.BENCHMARK).toList(), JobKey.MODEL);
@@ -263,13 +263,9 @@ public record JobSpec(
     return steps;
   }
 
-  private static boolean leavesModel(JobKind step) {
-    return step == JobKind.TRAIN || step == JobKind.TRAIN_JUDGE_BASE;
-  }
-
   /** Throws unless one step at most leaves a model, before those that read it. */
   private static void requireFittingModels(YamlMap map, List<JobKind> steps) {
-    List<JobKind> trains = steps.stream().filter(JobSpec::leavesModel).toList();
+    List<JobKind> trains = steps.stream().filter(JobKind::leavesModel).toList();
     if (trains.isEmpty()) {
       return;
     }

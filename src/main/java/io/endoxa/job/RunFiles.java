@@ -19,7 +19,9 @@ public record RunFiles(boolean intact, List<String> lines) {
 
   /** Reads all files of a run. Throws {@link io.endoxa.error.UserException} if it is none. */
   public static RunFiles verify(String run) {
-    RunVerification.Outcome found = RunVerification.of(new Configuration(), run);
+    RunVerification.Outcome found =
+        RunVerification.of(
+            new Configuration(), run, manifest -> JobKind.leftModel(manifest.spec()));
     List<String> lines = new ArrayList<>(found.faults());
     boolean intact = lines.isEmpty();
     lines.add(

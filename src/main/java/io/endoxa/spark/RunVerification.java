@@ -14,11 +14,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Holds the files of a published run against its manifest, and those of its model, too. */
 public final class RunVerification {
@@ -53,9 +55,11 @@ public final class RunVerification {
    * Reads every file that the manifest names, and looks for Parquet files that it does not name.
    * Files beside the tables are in no manifest, but for those of a model.
    *
+   * @param leavesModel whether a run with this manifest should hold the model that it names
    * @throws UserException if the directory is no published run
    */
-  public static Outcome of(Configuration hadoop, String runDirectory) {
+  public static Outcome of(
+      Configuration hadoop, String runDirectory, Predicate<RunManifest> leavesModel) {
     RunManifest manifest = RunStore.readManifest(hadoop, runDirectory);
     Path run = new Path(runDirectory);
     try {
@@ -66,7 +70,7 @@ public final class RunVerification {
       for (RunManifest.TableEntry table : manifest.outputs()) {
         verification.check("", table.files());
       }
-      verification.checkModel();
+      verification.checkModel(leavesModel.test(manifest) ? manifest.modelId() : null);
       verification.findUnnamed();
       return new Outcome(verification.named.size(), verification.bytes, verification.faults);
     } catch (IOException e) {
@@ -74,17 +78,26 @@ public final class RunVerification {
     }
   }
 
-  private void checkModel() throws IOException {
+  private void checkModel(@Nullable String expectedId) throws IOException {
     String directory = "model/";
     Path file = new Path(run, directory + ModelManifest.FILE);
     if (fileSystem.exists(file)) {
       try (InputStream in = fileSystem.open(file)) {
         ModelManifest model = Json.read(file.toString(), in.readAllBytes(), ModelManifest.class);
+        if (expectedId != null && !expectedId.equals(model.modelId())) {
+          faults.add(
+              "%s: is of the model %s, the run's manifest says %s"
+                  .formatted(directory + ModelManifest.FILE, model.modelId(), expectedId));
+        }
         check(directory, model.files());
       } catch (IOException | UserException e) {
         faults.add(
             "%s: cannot be read: %s".formatted(directory + ModelManifest.FILE, e.getMessage()));
       }
+    } else if (expectedId != null) {
+      faults.add(
+          "%s: is missing, the run's manifest says that it trained the model %s"
+              .formatted(directory + ModelManifest.FILE, expectedId));
     }
   }
 

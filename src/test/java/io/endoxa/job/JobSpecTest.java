@@ -519,4 +519,14 @@ class JobSpecTest {
             "--set judge-negated: judge-negated is 0.6 and judge-paraphrased 0.5, expected shares"
                 + " that make at most 1.");
   }
+
+  @Test
+  void theKeysOfARunTellWhetherItLeftAModel() {
+    assertThat(JobKind.leftModel(Map.of("kind", "train"))).isTrue();
+    assertThat(JobKind.leftModel(Map.of("kind", "pipeline", "steps", "train, label"))).isTrue();
+    assertThat(JobKind.leftModel(Map.of("kind", "train-judge-base"))).isTrue();
+    assertThat(JobKind.leftModel(Map.of("kind", "label", "model", "train"))).isFalse();
+    assertThat(JobKind.leftModel(Map.of("kind", "new-question", "judge", "m"))).isFalse();
+    assertThat(JobKind.leftModel(Map.of())).isFalse();
+  }
 }

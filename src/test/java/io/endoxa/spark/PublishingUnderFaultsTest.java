@@ -268,7 +268,7 @@ class PublishingUnderFaultsTest {
     assertThat(Path.of(local, "runs", "full" + bytes, "manifest.json")).doesNotExist();
     String again = PlainRuns.publish(hadoop, output, "again" + bytes, STARTED, Map.of(), List.of());
     for (String run : List.of(local + "/runs/counted", again.replaceFirst("^faulty:", ""))) {
-      assertThat(RunVerification.of(new Configuration(), run).faults()).isEmpty();
+      assertThat(RunVerification.of(new Configuration(), run, m -> false).faults()).isEmpty();
     }
   }
 

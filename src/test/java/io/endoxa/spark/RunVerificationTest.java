@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.endoxa.error.UserException;
 import io.endoxa.provenance.Fingerprint;
+import io.endoxa.provenance.RunManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +29,11 @@ class RunVerificationTest {
   }
 
   private RunVerification.Outcome verify() {
-    return RunVerification.of(new Configuration(), run.toString());
+    return verify(manifest -> false);
+  }
+
+  private RunVerification.Outcome verify(Predicate<RunManifest> leavesModel) {
+    return RunVerification.of(new Configuration(), run.toString(), leavesModel);
   }
 
   @Test
@@ -93,6 +100,32 @@ class RunVerificationTest {
   }
 
   @Test
+  void aRunThatTrainedHoldsTheModelThatItNames() throws IOException {
+    run =
+        Path.of(
+            PlainRuns.publish(
+                new Configuration(),
+                output.toString(),
+                "r3",
+                "2024-06-13T00:00:00Z",
+                Map.of(),
+                List.of(),
+                "aa"));
+
+    assertThat(verify(manifest -> true).faults())
+        .containsExactly(
+            "model/manifest.json: is missing, the run's manifest says that it trained the model aa");
+    assertThat(verify().faults()).isEmpty();
+
+    Path model = TinyModel.writeTo(run.resolve("model"));
+    String id =
+        ModelStore.read(new Configuration(), model.toString()).manifest().modelId();
+    assertThat(verify(manifest -> true).faults())
+        .containsExactly(
+            "model/manifest.json: is of the model %s, the run's manifest says aa".formatted(id));
+  }
+
+  @Test
   void aDamagedModelManifestIsAFaultOfThatFile() throws IOException {
     Path model = TinyModel.writeTo(run.resolve("model"));
     Files.writeString(model.resolve("manifest.json"), "x");
@@ -118,7 +151,7 @@ class RunVerificationTest {
   void aDraftIsNotVerified() {
     RunStore.Draft draft = PlainRuns.draft(new Configuration(), output.toString(), "r2");
 
-    assertThatThrownBy(() -> RunVerification.of(new Configuration(), draft.directory()))
+    assertThatThrownBy(() -> RunVerification.of(new Configuration(), draft.directory(), m -> false))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("is not a finished run: it has no manifest.json.");
   }
