@@ -12,10 +12,16 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystemAlreadyExistsException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -83,6 +89,31 @@ public record EncoderSpec(
                   directory.resolve(FILE)));
     }
     return read(directory, id, precision, place);
+  }
+
+  /** The directory of the encoders that ship, inside the jar: for whoever has nothing else. */
+  public static Path shipped() {
+    try {
+      URL one =
+          Objects.requireNonNull(
+              EncoderSpec.class.getResource("/models/encoders/minilm-l6-v2/" + FILE),
+              "the build puts models/encoders into the jar");
+      return path(one.toURI()).resolve("../..").normalize();
+    } catch (URISyntaxException | IOException e) {
+      throw new IllegalStateException("what was loaded from a jar can be read from it", e);
+    }
+  }
+
+  /** Also of what lies in a jar, whose content stays open as long as the JVM. */
+  static synchronized Path path(URI uri) throws IOException {
+    if (uri.getScheme().equals("jar")) {
+      try {
+        FileSystems.newFileSystem(uri, Map.of());
+      } catch (FileSystemAlreadyExistsException e) {
+        // Opened by an earlier call, or by somebody else who reads this jar.
+      }
+    }
+    return Path.of(uri);
   }
 
   /** The names that {@link #find} knows, sorted. */

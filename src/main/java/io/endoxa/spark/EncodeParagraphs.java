@@ -1,7 +1,9 @@
 package io.endoxa.spark;
 
+import static org.apache.spark.ml.functions.array_to_vector;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.when;
 
 import io.endoxa.encode.EncodedText;
 import io.endoxa.encode.EncoderSpec;
@@ -11,7 +13,6 @@ import io.endoxa.isolate.NativeCrashException;
 import io.endoxa.provenance.Versions;
 import io.endoxa.text.PlainText;
 import io.endoxa.text.voice.QuotationMarks;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
@@ -40,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code vector}: array of float, {@code [dimension]}, length 1 (L2)
  *   <li>{@code token_count}: int, tokens before truncation
  *   <li>{@code truncated}: boolean, whether the text was longer than the encoder reads
+ *   <li>what {@code featuresCol} names, if anything: the vector once more, as Spark ML's stages
+ *       take it
  * </ul>
  *
  * <p>Each distinct text is encoded once, without characters that nobody sees and with straight
@@ -80,7 +84,10 @@ public final class EncodeParagraphs extends Stage {
   private final Param<String> precision =
       new Param<>(this, "precision", "int8, or float: slower, the reference");
   private final Param<String> encodersDir =
-      new Param<>(this, "encodersDir", "directory that holds one directory per encoder");
+      new Param<>(
+          this,
+          "encodersDir",
+          "directory that holds one directory per encoder; if neither set nor there: the jar's");
   private final IntParam tasks =
       new IntParam(this, "tasks", "Spark tasks that the texts are spread over; 0: two per core");
 
@@ -89,6 +96,12 @@ public final class EncodeParagraphs extends Stage {
 
   private final BooleanParam isolateNative =
       new BooleanParam(this, "isolateNative", "whether native code runs in child processes");
+
+  private final Param<String> featuresCol =
+      new Param<>(
+          this,
+          "featuresCol",
+          "new column for the vector as Spark ML's own type, which its stages take; empty: none");
 
   private transient @Nullable LongAccumulator progress;
   private transient @Nullable ChunkCounts chunkCounts;
@@ -106,6 +119,7 @@ public final class EncodeParagraphs extends Stage {
     setDefault(tasks, 0);
     setDefault(chunksDir, "");
     setDefault(isolateNative, false);
+    setDefault(featuresCol, "");
   }
 
   public static MLReader<EncodeParagraphs> read() {
@@ -138,6 +152,10 @@ public final class EncodeParagraphs extends Stage {
 
   public BooleanParam isolateNative() {
     return isolateNative;
+  }
+
+  public Param<String> featuresCol() {
+    return featuresCol;
   }
 
   public EncodeParagraphs setInputCol(String value) {
@@ -175,6 +193,11 @@ public final class EncodeParagraphs extends Stage {
     return this;
   }
 
+  public EncodeParagraphs setFeaturesCol(String value) {
+    set(featuresCol, value);
+    return this;
+  }
+
   /** Counts every text that is encoded, so that a job can show how far it is. */
   public EncodeParagraphs countingInto(LongAccumulator accumulator) {
     progress = accumulator;
@@ -190,10 +213,12 @@ public final class EncodeParagraphs extends Stage {
   @Override
   public StructType transformSchema(StructType schema) {
     requireColumn(schema, value(inputCol), DataTypes.StringType);
+    StructType encoded = schema;
     for (int i = 1; i < ENCODED.size(); i++) {
-      schema = schema.add(ENCODED.apply(i));
+      encoded = withColumn(encoded, ENCODED.apply(i).name(), ENCODED.apply(i).dataType());
     }
-    return schema;
+    String features = value(featuresCol);
+    return features.isEmpty() ? encoded : withColumn(encoded, features, SQLDataTypes.VectorType());
   }
 
   @Override
@@ -201,7 +226,7 @@ public final class EncodeParagraphs extends Stage {
     transformSchema(dataset.schema());
     EncoderSpec spec =
         EncoderSpec.find(
-            Path.of(value(encodersDir)), value(encoder), Precision.ofWord(value(precision)), uid());
+            encoders(encodersDir), value(encoder), Precision.ofWord(value(precision)), uid());
     int spread = tasks(dataset, (Integer) value(tasks));
     Dataset<Row> rows = dataset.toDF();
     Dataset<Row> texts =
@@ -216,8 +241,13 @@ public final class EncodeParagraphs extends Stage {
                 .repartition(spread)
                 .mapPartitions(encodeWith(spec, isolate, progress), Encoders.row(ENCODED))
             : inChunks(texts, spec, isolate, spread, chunks);
-    return rows.join(encoded, rows.col(value(inputCol)).equalTo(encoded.col(ENCODED_TEXT)), "left")
-        .drop(ENCODED_TEXT);
+    Dataset<Row> joined =
+        rows.join(encoded, rows.col(value(inputCol)).equalTo(encoded.col(ENCODED_TEXT)), "left")
+            .drop(ENCODED_TEXT);
+    String features = value(featuresCol);
+    return features.isEmpty()
+        ? joined
+        : joined.withColumn(features, when(col(VECTOR).isNotNull(), array_to_vector(col(VECTOR))));
   }
 
   private Dataset<Row> inChunks(

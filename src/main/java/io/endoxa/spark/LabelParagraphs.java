@@ -10,7 +10,6 @@ import io.endoxa.decide.StanceModel;
 import io.endoxa.encode.EncoderSpec;
 import io.endoxa.provenance.Versions;
 import java.io.Serializable;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -89,7 +88,10 @@ public final class LabelParagraphs extends Stage {
       new Param<>(this, "model", "a model directory, or a run that trained one");
 
   private final Param<String> encodersDir =
-      new Param<>(this, "encodersDir", "directory that holds one directory per encoder");
+      new Param<>(
+          this,
+          "encodersDir",
+          "directory that holds one directory per encoder; if neither set nor there: the jar's");
   private final IntParam tasks =
       new IntParam(
           this, "tasks", "Spark tasks that a judge's work is spread over; 0: two per core");
@@ -181,10 +183,9 @@ public final class LabelParagraphs extends Stage {
   public StructType transformSchema(StructType schema) {
     requireColumn(schema, Table.TEXT, DataTypes.StringType);
     requireColumn(schema, EncodeParagraphs.VECTOR, DataTypes.createArrayType(DataTypes.FloatType));
-    return schema
-        .add(STANCES, createArrayType(STANCE, false))
-        .add(FRAMES, createArrayType(FRAME, false))
-        .add(JUDGED, DataTypes.IntegerType);
+    StructType labelled = withColumn(schema, STANCES, createArrayType(STANCE, false));
+    labelled = withColumn(labelled, FRAMES, createArrayType(FRAME, false));
+    return withColumn(labelled, JUDGED, DataTypes.IntegerType);
   }
 
   @Override
@@ -197,7 +198,7 @@ public final class LabelParagraphs extends Stage {
     EncoderSpec judgeEncoder =
         opened.asksJudge()
             ? ModelEncoder.ofJudge(
-                Path.of(value(encodersDir)), value(model), JudgeFiles.read(read.files()))
+                encoders(encodersDir), value(model), JudgeFiles.read(read.files()))
             : null;
     Shipped shipped =
         new Shipped(read.manifest().modelId(), new HashMap<>(read.files()), judgeEncoder);

@@ -1,5 +1,9 @@
 package io.endoxa.spark;
 
+import io.endoxa.encode.EncoderSpec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
@@ -37,6 +41,12 @@ abstract class Stage extends Transformer implements DefaultParamsWritable {
     return getOrDefault(param);
   }
 
+  /** What the param says; if nobody has set it and nothing is there, the encoders that ship. */
+  final Path encoders(Param<String> directory) {
+    Path named = Path.of(value(directory));
+    return isSet(directory) || Files.isDirectory(named) ? named : EncoderSpec.shipped();
+  }
+
   /** How many tasks work is spread over: as many as are asked for, or two per core if 0 are. */
   static int tasks(Dataset<?> rows, int requested) {
     return requested > 0 ? requested : 2 * rows.sparkSession().sparkContext().defaultParallelism();
@@ -56,5 +66,18 @@ abstract class Stage extends Transformer implements DefaultParamsWritable {
           "%s: column '%s' is %s, expected %s."
               .formatted(uid, column, found.catalogString(), type.catalogString()));
     }
+  }
+
+  /**
+   * The schema with a new column. Throws if it is there: Spark would have two, and then neither.
+   */
+  final StructType withColumn(StructType schema, String column, DataType type) {
+    // Spark takes names that differ in case for the same.
+    if (Arrays.stream(schema.fieldNames()).anyMatch(column::equalsIgnoreCase)) {
+      throw new IllegalArgumentException(
+          "%s: column '%s' is there already, expected to add it. Rename or drop it before this stage."
+              .formatted(uid, column));
+    }
+    return schema.add(column, type);
   }
 }

@@ -9,8 +9,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -198,5 +201,29 @@ class EncoderSpecTest {
     Path own = Files.createDirectories(directory.resolve(id));
     Files.writeString(own.resolve("encoder.yaml"), yaml);
     return own;
+  }
+
+  @Test
+  void theEncodersThatShipTravelInTheJar() {
+    assertThat(EncoderSpec.known(EncoderSpec.shipped())).isEqualTo(EncoderSpec.known(ENCODERS));
+    assertThat(EncoderSpec.find(EncoderSpec.shipped(), "minilm-l6-v2", Precision.INT8, PLACE))
+        .isEqualTo(EncoderSpec.find(ENCODERS, "minilm-l6-v2", Precision.INT8, PLACE));
+  }
+
+  @Test
+  void aDirectoryInAJarIsReadLikeAnother() throws IOException {
+    Path jar = directory.resolve("some.jar");
+    String encoder = "models/encoders/minilm-l6-v2/encoder.yaml";
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      out.putNextEntry(new JarEntry(encoder));
+      Files.copy(Path.of(encoder), out);
+    }
+    URI uri = URI.create("jar:" + jar.toUri() + "!/models/encoders");
+
+    for (int time = 0; time < 2; time++) {
+      assertThat(EncoderSpec.known(EncoderSpec.path(uri))).containsExactly("minilm-l6-v2");
+    }
+    assertThat(EncoderSpec.find(EncoderSpec.path(uri), "minilm-l6-v2", Precision.INT8, PLACE))
+        .isEqualTo(EncoderSpec.find(ENCODERS, "minilm-l6-v2", Precision.INT8, PLACE));
   }
 }

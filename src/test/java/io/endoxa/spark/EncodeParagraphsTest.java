@@ -8,6 +8,7 @@ import io.endoxa.classify.HashedTerms;
 import io.endoxa.error.UserException;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -159,5 +160,35 @@ class EncodeParagraphsTest {
         .hasMessage(
             "encode-1: encoder 'minilm' is unknown. Known: bge-small-en-v1.5, minilm-l6-v2."
                 + " Add models/encoders/minilm/encoder.yaml.");
+  }
+
+  @Test
+  void sparksOwnStagesTakeTheVectorFromAColumnOfTheirType() {
+    Dataset<Row> rows =
+        new EncodeParagraphs()
+            .setFeaturesCol("features")
+            .transform(texts("The ferry was late.", null));
+    List<Row> found = rows.select("features", "vector").where("vector is not null").collectAsList();
+
+    assertThat(found).hasSize(1);
+    Vector features = found.get(0).getAs(0);
+    List<Float> vector = found.get(0).getList(1);
+    assertThat(features.toArray())
+        .containsExactly(vector.stream().mapToDouble(Float::doubleValue).toArray());
+    assertThat(rows.where("features is null").count()).isOne();
+  }
+
+  @Test
+  void aColumnThatIsThereAlreadyIsNamed() {
+    StructType schema = TEXT.add("Vector", DataTypes.StringType);
+
+    assertThatThrownBy(() -> new EncodeParagraphs("encode-1").transformSchema(schema))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "encode-1: column 'vector' is there already, expected to add it. Rename or drop it before"
+                + " this stage.");
+    assertThatThrownBy(
+            () -> new EncodeParagraphs("encode-1").setFeaturesCol("text").transformSchema(TEXT))
+        .hasMessageStartingWith("encode-1: column 'text' is there already");
   }
 }
