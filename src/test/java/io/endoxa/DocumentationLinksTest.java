@@ -20,7 +20,8 @@ class DocumentationLinksTest {
   private static final Pattern CODE = Pattern.compile("(?ms)^```.*?^```|`[^`\n]*`");
   private static final Pattern LINK = Pattern.compile("\\]\\(<?([^)\\s>]+)");
   private static final Pattern ELSEWHERE = Pattern.compile("[a-z][a-z0-9+.-]*:.*|#.*");
-  private static final List<String> WITH_PAGES = List.of("docs", "datasets", "models", "jobs");
+  private static final List<String> WITH_PAGES =
+      List.of("docs", "datasets", "models", "jobs", "python");
 
   @TestFactory
   Stream<DynamicTest> everyLinkToAFileOfTheProjectLeadsSomewhere() throws IOException {
