@@ -45,6 +45,7 @@ class ArchitectureTest {
           Map.entry("codebook", Set.of("error", "yaml")),
           Map.entry("provenance", Set.of("error")),
           Map.entry("isolate", Set.of("error")),
+          Map.entry("track", Set.of()),
           Map.entry("encode", Set.of("error", "isolate", "provenance", "yaml")),
           Map.entry("classify", Set.of("error", "codebook", "encode", "provenance")),
           Map.entry(
@@ -99,7 +100,8 @@ class ArchitectureTest {
                   "estimate",
                   "annotate",
                   "report",
-                  "spark")),
+                  "spark",
+                  "track")),
           Map.entry("cli", Set.of("error", "job")));
 
   private static Stream<String> packages() {
@@ -174,6 +176,11 @@ class ArchitectureTest {
   @Test
   void languageDetectionStaysInText() {
     onlyIn(Set.of("text"), "opennlp..");
+  }
+
+  @Test
+  void whatSpeaksToServersStaysInTrack() {
+    onlyIn(Set.of("track"), "java.net.http..");
   }
 
   private static void onlyIn(Set<String> homes, String... foreign) {

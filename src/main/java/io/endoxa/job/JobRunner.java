@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.hadoop.fs.FSError;
 import org.apache.spark.sql.SparkSession;
@@ -55,7 +56,7 @@ public final class JobRunner {
                 session.sparkContext().hadoopConfiguration(),
                 spec.output(),
                 session.sparkContext().startTime()));
-        return run(session, spec, progress, notice);
+        return run(session, spec, progress, notice, System.getenv());
       } finally {
         session.stop();
       }
@@ -64,13 +65,23 @@ public final class JobRunner {
 
   /** Runs the job in a session that somebody else opened and will close. */
   public static Finished run(SparkSession session, JobSpec spec, Progress progress) {
+    return run(session, spec, progress, System.getenv());
+  }
+
+  /** The same in another environment, which says where runs are tracked. */
+  static Finished run(
+      SparkSession session, JobSpec spec, Progress progress, Map<String, String> environment) {
     try (StopNotice nobody = StopNotice.deaf()) {
-      return run(session, spec, progress, nobody);
+      return run(session, spec, progress, nobody, environment);
     }
   }
 
   private static Finished run(
-      SparkSession session, JobSpec spec, Progress progress, StopNotice notice) {
+      SparkSession session,
+      JobSpec spec,
+      Progress progress,
+      StopNotice notice,
+      Map<String, String> environment) {
     Instant started = Instant.now();
     String runId =
         "%s-%s-%s"
@@ -111,8 +122,17 @@ public final class JobRunner {
           new RunSummary(run.counts, run.labels, run.quality, run.tables, run.notes);
       draft.writeFile(
           RunSummary.FILE, summary.markdown("Run " + runId).getBytes(StandardCharsets.UTF_8));
-      notice.publish(draft.directory(), () -> draft.publish(manifest(run, started)));
+      RunManifest manifest = manifest(run, started);
+      notice.publish(draft.directory(), () -> draft.publish(manifest));
       run.afterPublishing.forEach(Runnable::run);
+      new Tracking(environment, Tracking.LONGEST, progress)
+          .log(
+              session.sparkContext().hadoopConfiguration(),
+              draft.directory(),
+              spec.steps(),
+              manifest,
+              summary,
+              run.brokenContract == null && run.failedGate == null);
       if (run.brokenContract != null) {
         throw new DataContractException(run.brokenContract);
       }

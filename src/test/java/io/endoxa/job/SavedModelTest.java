@@ -8,11 +8,13 @@ import io.endoxa.provenance.RunManifest;
 import io.endoxa.report.QualityReport;
 import io.endoxa.spark.ParquetRows;
 import io.endoxa.spark.SharedSpark;
+import io.endoxa.track.RecordingMlflow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
@@ -74,7 +76,7 @@ class SavedModelTest {
   }
 
   @Test
-  void onePartOfADatasetIsReadAndScored() throws IOException {
+  void onePartOfADatasetIsReadAndScoredAndThenLogged() throws IOException {
     Path dataset = SmallDataset.copyTo(temporary.resolve("dataset"));
     Path splits = SmallDataset.writeSplits(dataset, "kura-herald");
     List<String> said = new ArrayList<>();
@@ -87,8 +89,24 @@ class SavedModelTest {
                 "part=test",
                 "output=" + temporary));
 
-    JobRunner.Finished finished = JobRunner.run(SharedSpark.session(), spec, said::add);
+    try (RecordingMlflow mlflow = RecordingMlflow.start()) {
+      JobRunner.Finished finished =
+          JobRunner.run(
+              SharedSpark.session(),
+              spec,
+              said::add,
+              Map.of("MLFLOW_TRACKING_URI", mlflow.address()));
+      assertOnePartIsScored(finished, dataset, splits, said);
+      assertThat(said).last().asString().startsWith("logged to MLflow: " + mlflow.address());
+      assertThat(mlflow.lines())
+          .endsWith("PUT /0/r1/artifacts/summary.md", "PUT /0/r1/artifacts/quality.json");
+      assertThat(mlflow.requests().get(mlflow.requests().size() - 1).body())
+          .isEqualTo(Files.readAllBytes(Path.of(finished.directory(), "quality.json")));
+    }
+  }
 
+  private static void assertOnePartIsScored(
+      JobRunner.Finished finished, Path dataset, Path splits, List<String> said) {
     QualityReport quality = Objects.requireNonNull(finished.summary().quality());
     assertThat(quality.split()).isEqualTo("saved model on %s, part test", dataset);
     // cat datasets/south-caucasus/labels/kura-herald.jsonl | wc -l
