@@ -65,6 +65,7 @@ class ArchitectureTest {
               "spark",
               Set.of(
                   "error",
+                  "yaml",
                   "text",
                   "text.clean",
                   "text.source",

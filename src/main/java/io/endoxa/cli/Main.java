@@ -32,6 +32,7 @@ import picocli.CommandLine.ParameterException;
       CheckCommand.class,
       ListCommand.class,
       ShowCommand.class,
+      DictionaryCommand.class,
       CompareCommand.class,
       GcCommand.class,
       DoctorCommand.class

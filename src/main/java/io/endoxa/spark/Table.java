@@ -16,7 +16,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * The tables of a run: name, columns and the columns that its rows are sorted by. Column names
- * stand here and nowhere else. All are flat: no maps, structs or Spark vectors.
+ * stand here and nowhere else; what they hold is said in {@link TableNotes}. All are flat: no maps,
+ * structs or Spark vectors.
  *
  * @param name of the directory
  * @param schema columns in order
@@ -301,6 +302,25 @@ public record Table(String name, StructType schema, List<String> sortedBy) {
     }
     schema = schema.add("frames", StringType, false).add(DUPLICATE_OF, StringType);
     return new Table("labelled", schema, List.of(ARTICLE_ID, PARAGRAPH_INDEX));
+  }
+
+  /** Every table that a run may have. */
+  public static List<Table> all(Codebook codebook) {
+    return List.of(
+        labelled(codebook),
+        STANCES,
+        FRAMES,
+        PARAGRAPHS,
+        ARTICLES,
+        DROPPED,
+        QUARANTINE,
+        SHARES,
+        EMBEDDINGS,
+        PREDICTIONS,
+        LEARNING_CURVE,
+        CHECK_ROWS,
+        BEHAVIOUR,
+        BEHAVIOUR_CASES);
   }
 
   /** The column of {@link #labelled} that holds a question's confidence. */
