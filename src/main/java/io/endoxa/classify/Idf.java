@@ -112,6 +112,11 @@ public final class Idf {
     return dimension;
   }
 
+  /** The positions of the words that it knows, ascending; pairs are left out. */
+  int[] knownWords() {
+    return Arrays.copyOf(positions, words);
+  }
+
   /** How many terms it knows. */
   public int size() {
     return positions.length;

@@ -56,6 +56,11 @@ public final class LinearStanceHead implements StanceHead {
     return weights.idf().dimension();
   }
 
+  /** The positions of the words that it has weights for, ascending, among the terms' lower half. */
+  public int[] knownWords() {
+    return weights.idf().knownWords();
+  }
+
   @Override
   public String id() {
     return ID;

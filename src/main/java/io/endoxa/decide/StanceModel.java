@@ -192,8 +192,14 @@ public final class StanceModel {
     return linear.termDimension();
   }
 
-  String codebookYaml() {
+  /** The codebook's text, as it was written. */
+  public String codebookYaml() {
     return codebookYaml;
+  }
+
+  /** The positions of the words that its heads know, as {@code TextMeasures} takes them. */
+  public int[] knownWords() {
+    return linear.knownWords();
   }
 
   LinearStanceHead linear() {

@@ -52,6 +52,7 @@ record OpenedModel(
     run.modelId = read.manifest().modelId();
     run.codebook = model.codebook().label();
     run.encoder = encoder.name();
+    run.draft().codebook(model.codebookYaml());
     return new OpenedModel(
         directory, read, model, Baselines.of(read.files(), model.codebook()), encoder, ofJudge);
   }

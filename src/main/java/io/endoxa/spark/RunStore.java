@@ -2,6 +2,7 @@ package io.endoxa.spark;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.endoxa.codebook.Codebook;
 import io.endoxa.error.DataContractException;
 import io.endoxa.error.UserException;
 import io.endoxa.provenance.FileEntry;
@@ -15,11 +16,15 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +44,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The runs below one output directory: {@code <output>/runs/<run_id>/}. A run is written table by
@@ -46,6 +52,9 @@ import org.apache.spark.sql.SaveMode;
  * see published runs only. What a power cut can take is said at {@link DurableFiles}.
  */
 public final class RunStore {
+  /** The codebook that the run's labels are read with, beside its tables. */
+  public static final String CODEBOOK_FILE = "codebook.yaml";
+
   private static final int WRITERS = 3;
 
   private static final AtomicInteger CLAIMS = new AtomicInteger();
@@ -168,6 +177,7 @@ public final class RunStore {
     private final Path beginning;
     private final List<RunManifest.TableEntry> tables =
         Collections.synchronizedList(new ArrayList<>());
+    private @Nullable String codebookYaml;
     private boolean published;
 
     private Draft(FileSystem fileSystem, DurableFiles durable, Path directory, String output) {
@@ -235,6 +245,18 @@ public final class RunStore {
           : directory.toString();
     }
 
+    /**
+     * Leaves the codebook that labels are read with beside the tables, and in the footer of each
+     * that is written from now on, where the manifest's hashes hold for it, too. A run has one: a
+     * second call does nothing.
+     */
+    public void codebook(String yaml) {
+      if (codebookYaml == null) {
+        codebookYaml = yaml;
+        writeFile(CODEBOOK_FILE, yaml.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+
     /** The tables written so far. */
     public List<RunManifest.TableEntry> tables() {
       return List.copyOf(tables);
@@ -258,8 +280,10 @@ public final class RunStore {
             .sortWithinPartitions(key)
             .write()
             .mode(SaveMode.ErrorIfExists)
+            .format(DescribedParquet.class.getName())
             .option("compression", "zstd")
-            .parquet(new Path(directory, table.name()).toString());
+            .options(footer(table))
+            .save(new Path(directory, table.name()).toString());
         RunManifest.TableEntry entry = add(table.name());
         long bytes = entry.files().stream().mapToLong(FileEntry::bytes).sum();
         writing.rowsOut(entry.rows()).bytes(bytes).end();
@@ -268,6 +292,19 @@ public final class RunStore {
         FullDisk.explain(this, e);
         throw e;
       }
+    }
+
+    private Map<String, String> footer(Table table) {
+      Map<String, String> lines = new LinkedHashMap<>();
+      TableNotes.shipped()
+          .columns(table, codebookYaml == null ? null : Codebook.parse(CODEBOOK_FILE, codebookYaml))
+          .forEach((column, note) -> lines.put(column, note.line()));
+      Map<String, String> footer = new HashMap<>();
+      footer.put(DescribedParquet.COLUMNS, new String(Json.bytes(lines), StandardCharsets.UTF_8));
+      if (codebookYaml != null) {
+        footer.put(DescribedParquet.CODEBOOK, codebookYaml);
+      }
+      return footer;
     }
 
     /** Takes the Parquet files in this directory of the run for one of its tables. */

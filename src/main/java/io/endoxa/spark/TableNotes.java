@@ -9,9 +9,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the tables of a run and their columns hold: {@code dictionary.yaml}, where each column is
@@ -102,11 +104,12 @@ public final class TableNotes {
   /**
    * The columns of a table, in order.
    *
-   * @param codebook whose questions are columns of {@link Table#labelled}
+   * @param codebook whose questions are columns of {@link Table#labelled}; other tables need none
    */
-  public Map<String, ColumnNote> columns(Table table, Codebook codebook) {
+  public Map<String, ColumnNote> columns(Table table, @Nullable Codebook codebook) {
     Map<String, ColumnNote> own = new LinkedHashMap<>(ofTable(table).columns);
-    for (Question question : codebook.questions()) {
+    List<Question> questions = codebook == null ? List.of() : codebook.questions();
+    for (Question question : questions) {
       putOfQuestion(own, question, QUESTION, question.id());
       putOfQuestion(
           own,

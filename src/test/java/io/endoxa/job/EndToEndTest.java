@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.endoxa.codebook.Codebook;
 import io.endoxa.provenance.RunManifest;
 import io.endoxa.spark.Table;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,6 +15,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.types.DataType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -261,5 +263,27 @@ class EndToEndTest {
                     + " where source_file like '%kura-herald-2021-11-09-year-of-lorries.txt'"))
         .containsExactly(List.of("1636416000", "Kura Herald"));
     assertThat(count("paragraphs where published_at is null")).isZero();
+  }
+
+  @Test
+  void anotherReaderFindsTheCodebookAndWhatColumnsHoldInTheFooter() throws Exception {
+    String codebook = Files.readString(Path.of("datasets/south-caucasus/codebook.yaml"));
+
+    assertThat(TrainedRun.directory().resolve("codebook.yaml")).hasContent(codebook);
+    for (Table table : TABLES) {
+      String footer =
+          "from parquet_kv_metadata('%s/%s/*.parquet') where decode(key) = "
+              .formatted(TrainedRun.directory(), table.name());
+      assertThat(rows("select distinct decode(value) " + footer + "'endoxa.codebook'"))
+          .as(table.name())
+          .containsExactly(List.of(codebook));
+      assertThat(
+              rows(
+                  "select unnest(json_keys(decode(value)::json)) as name %s'endoxa.columns' order by name"
+                      .formatted(footer)))
+          .as(table.name())
+          .containsExactlyElementsOf(
+              Stream.of(table.schema().fieldNames()).sorted().map(List::of).toList());
+    }
   }
 }

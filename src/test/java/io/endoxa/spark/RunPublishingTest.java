@@ -236,4 +236,44 @@ class RunPublishingTest {
 
     assertThat(Path.of(draft.directory(), "summary.md")).hasContent("# Föhn\n");
   }
+
+  @Test
+  void theCodebookTravelsBesideTheTablesAndInTheirFooters() throws IOException {
+    // Hadoop would put the user's home where ${user.home} stands.
+    String yaml =
+        Files.readString(Path.of("datasets/south-caucasus/codebook.yaml")) + "# ${user.home}\n";
+    RunStore.Draft draft = store().begin("described");
+    draft.codebook(yaml);
+    draft.codebook("a second one");
+    draft.write(Table.QUARANTINE, quarantine(3), 3);
+
+    Path run = Path.of(draft.directory());
+    assertThat(run.resolve("codebook.yaml")).hasContent(yaml);
+    Map<String, String> footer = footer(run.resolve(draft.tables().get(0).files().get(0).path()));
+    assertThat(footer).containsEntry("endoxa.codebook", yaml);
+    assertThat(footer.get("endoxa.columns"))
+        .startsWith("{\n  \"detail\" : \"what exactly, for people\",")
+        .contains("\"reason\" : \"why; values: empty_file, not_text, ");
+    assertThat(footer).containsKey("org.apache.spark.sql.parquet.row.metadata");
+  }
+
+  @Test
+  void aTableOfARunWithoutACodebookHasItsColumnsDescribedAllTheSame() throws IOException {
+    RunStore.Draft draft = store().begin("plain");
+    draft.write(Table.QUARANTINE, quarantine(0), 0);
+
+    Path run = Path.of(draft.directory());
+    assertThat(run.resolve("codebook.yaml")).doesNotExist();
+    assertThat(footer(run.resolve(draft.tables().get(0).files().get(0).path())))
+        .containsKey("endoxa.columns")
+        .doesNotContainKey("endoxa.codebook");
+  }
+
+  private static Map<String, String> footer(Path file) throws IOException {
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(
+            HadoopInputFile.fromPath(new org.apache.hadoop.fs.Path(file.toUri()), HADOOP))) {
+      return reader.getFooter().getFileMetaData().getKeyValueMetaData();
+    }
+  }
 }
