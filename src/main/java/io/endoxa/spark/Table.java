@@ -259,6 +259,27 @@ public record Table(String name, StructType schema, List<String> sortedBy) {
               .add(REASON, StringType),
           List.of(QUESTION_ID, STANCE, SOURCE, "month"));
 
+  /**
+   * How far the articles are from those that the model was trained on: a row per measure and bin.
+   * The index and its reading are those of the measure.
+   */
+  public static final Table DRIFT =
+      new Table(
+          "drift",
+          new StructType()
+              .add("measure", StringType, false)
+              .add(QUESTION_ID, StringType)
+              .add("bin_index", IntegerType, false)
+              .add("bin", StringType, false)
+              .add("training_share", DoubleType, false)
+              .add("run_share", DoubleType, false)
+              .add("stability_index", DoubleType, false)
+              .add("by_chance", DoubleType, false)
+              .add("drift", StringType, false)
+              .add("n_training", LongType, false)
+              .add("n_run", LongType, false),
+          List.of("measure", QUESTION_ID, "bin_index"));
+
   /** Input that could not be used, with the reason. */
   public static final Table QUARANTINE =
       new Table(
@@ -315,6 +336,7 @@ public record Table(String name, StructType schema, List<String> sortedBy) {
         DROPPED,
         QUARANTINE,
         SHARES,
+        DRIFT,
         EMBEDDINGS,
         PREDICTIONS,
         LEARNING_CURVE,

@@ -34,7 +34,8 @@ class EndToEndTest {
           Table.STANCES,
           Table.FRAMES,
           Table.labelled(CODEBOOK),
-          Table.SHARES);
+          Table.SHARES,
+          Table.DRIFT);
 
   private static Connection duckdb;
 
@@ -285,5 +286,23 @@ class EndToEndTest {
           .containsExactlyElementsOf(
               Stream.of(table.schema().fieldNames()).sorted().map(List::of).toList());
     }
+  }
+
+  @Test
+  void theDriftIsThatOfEveryMeasureAndItsSharesAddUpToOne() throws SQLException {
+    assertThat(rows("select distinct measure from drift order by all"))
+        .containsExactly(
+            List.of("closeness"),
+            List.of("confidence"),
+            List.of("stance"),
+            List.of("unknown_words"),
+            List.of("words"));
+    assertThat(
+            count(
+                "(select 1 from drift group by measure, question_id having"
+                    + " abs(sum(training_share) - 1) > 1e-9 or abs(sum(run_share) - 1) > 1e-9)"))
+        .isZero();
+    assertThat(rows("select distinct n_run from drift where measure = 'stance'"))
+        .isEqualTo(rows("select count(*) from labelled where duplicate_of is null"));
   }
 }
