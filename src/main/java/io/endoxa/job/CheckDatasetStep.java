@@ -1,7 +1,6 @@
 package io.endoxa.job;
 
 import io.endoxa.annotate.AnnotatorAgreement;
-import io.endoxa.annotate.AnnotatorPair;
 import io.endoxa.annotate.CheckResult;
 import io.endoxa.annotate.DatasetComposition;
 import io.endoxa.annotate.DatasetExpectations;
@@ -14,26 +13,31 @@ import io.endoxa.annotate.MinimalPairs;
 import io.endoxa.annotate.ParagraphLabels;
 import io.endoxa.annotate.SharedWordRuns;
 import io.endoxa.codebook.Codebook;
+import io.endoxa.codebook.Stance;
 import io.endoxa.error.UserException;
 import io.endoxa.evaluate.Agreement;
 import io.endoxa.evaluate.ClusterBootstrap;
 import io.endoxa.evaluate.Metric;
-import io.endoxa.report.Figures;
+import io.endoxa.report.DatasetCard;
 import io.endoxa.report.NamedTable;
 import io.endoxa.spark.ArticleLedger;
 import io.endoxa.spark.LinearHeadTrainer;
 import io.endoxa.spark.NearDuplicates;
 import io.endoxa.spark.Table;
 import io.endoxa.text.source.ArticleFields;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /** Holds a labelled dataset to what its {@code checks.yaml} promises. */
 final class CheckDatasetStep {
@@ -46,6 +50,7 @@ final class CheckDatasetStep {
   private final LabelledDataset dataset;
   private final DatasetExpectations expected;
   private final List<CheckResult> results = new ArrayList<>();
+  private @Nullable NamedTable agreementTable;
 
   private CheckDatasetStep(RunContext run) {
     JobSpec spec = run.spec();
@@ -81,7 +86,52 @@ final class CheckDatasetStep {
       unlabelledAndRepeated(rows, labels);
       checkLabelled(paragraphs);
     }
+    writeCard(paragraphs);
     new CheckReport(run, directory, results).publish(paragraphs);
+  }
+
+  /** Of what is labelled, whether the checks pass or not: the run says which do. */
+  private void writeCard(List<DatasetParagraph> paragraphs) {
+    List<DatasetCard.Part> parts = new ArrayList<>();
+    if (dataset.hasSplits()) {
+      for (DatasetPart part :
+          List.of(DatasetPart.TRAIN, DatasetPart.DEVELOPMENT, DatasetPart.TEST)) {
+        parts.add(
+            part(part.word(), paragraphs.stream().filter(p -> p.part().equals(part.word()))));
+      }
+    }
+    parts.add(part("all", paragraphs.stream()));
+    run.draft()
+        .writeFile(
+            DatasetCard.FILE,
+            DatasetCard.of(
+                    DatasetFactsFile.read(directory),
+                    codebook,
+                    parts,
+                    agreementTable,
+                    run.spec().command())
+                .getBytes(StandardCharsets.UTF_8));
+  }
+
+  private DatasetCard.Part part(String name, Stream<DatasetParagraph> labelled) {
+    List<DatasetParagraph> paragraphs = labelled.toList();
+    Map<String, Map<Stance, Long>> stances = new HashMap<>();
+    for (DatasetParagraph paragraph : paragraphs) {
+      paragraph
+          .labels()
+          .stances()
+          .forEach(
+              (question, stance) ->
+                  stances
+                      .computeIfAbsent(question, id -> new EnumMap<>(Stance.class))
+                      .merge(stance, 1L, Long::sum));
+    }
+    return new DatasetCard.Part(
+        name,
+        paragraphs.size(),
+        paragraphs.stream().map(DatasetParagraph::articleId).distinct().count(),
+        paragraphs.stream().map(DatasetParagraph::source).distinct().count(),
+        stances);
   }
 
   private void checkLabelled(List<DatasetParagraph> paragraphs) {
@@ -202,17 +252,11 @@ final class CheckDatasetStep {
               paragraphs == 0 ? 0 : (double) agreement.paragraphs() / paragraphs,
               secondShare));
     }
-    if (agreement.paragraphs() == 0) {
+    NamedTable table = AgreementTable.of(agreement, codebook);
+    if (table == null) {
       return;
     }
-    List<List<String>> table = new ArrayList<>();
-    table.add(List.of("", "annotators", "paragraphs", "equal", "value", "95 %"));
-    for (AnnotatorPair pair : agreement.pairs()) {
-      pair.stances(codebook)
-          .forEach((question, kappa) -> table.add(row("kappa " + question, pair.names(), kappa)));
-      table.add(row("kappa voice", pair.names(), pair.voice()));
-      table.add(row("micro-F1 frames", pair.names(), pair.frames()));
-    }
+    agreementTable = table;
     agreement
         .lowestStances(codebook)
         .forEach(
@@ -222,7 +266,7 @@ final class CheckDatasetStep {
                 results.add(kappa(question, kappa, least));
               }
             });
-    run.tables.add(new NamedTable("Agreement of two annotators", table));
+    run.tables.add(table);
   }
 
   /** A kappa without a value cannot keep the promise; its reason is what was found. */
@@ -232,17 +276,6 @@ final class CheckDatasetStep {
     return value.exists()
         ? CheckResult.atLeast(check, value.orThrow(), least)
         : CheckResult.unknown(check, String.valueOf(value.reason()), least);
-  }
-
-  private static List<String> row(String name, String annotators, Agreement agreement) {
-    Metric value = agreement.value();
-    return List.of(
-        name,
-        annotators,
-        String.valueOf(agreement.examples()),
-        String.valueOf(agreement.equal()),
-        value.exists() ? Figures.decimal(value) : "none",
-        value.exists() ? Figures.interval(value) : String.valueOf(value.reason()));
   }
 
   private CheckResult nearDuplicates(List<DatasetParagraph> paragraphs, double similarity) {

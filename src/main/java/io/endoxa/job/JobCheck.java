@@ -54,6 +54,7 @@ public final class JobCheck {
         case BENCHMARK_INGEST -> plan.add(benchmarkIngest(spec, hadoop));
         case NEW_QUESTION -> plan.add(newQuestion(spec, hadoop));
         case CHECK_BEHAVIOUR -> plan.add(checkBehaviour(spec, hadoop));
+        case DESCRIBE_MODEL -> plan.add(describeModel(spec, hadoop));
         case PIPELINE -> throw new IllegalStateException("a pipeline is not a step");
       }
     }
@@ -141,6 +142,12 @@ public final class JobCheck {
   private static String evaluate(JobSpec spec, Configuration hadoop) {
     Dataset dataset = dataset(spec, hadoop);
     return "score  %s on %s of %s"
+        .formatted(words(model(spec, hadoop)), dataset.labels(spec.part()), spec.datasetOrThrow());
+  }
+
+  private static String describeModel(JobSpec spec, Configuration hadoop) {
+    Dataset dataset = dataset(spec, hadoop);
+    return "write  a card and a profile for %s, trained on %s of %s"
         .formatted(words(model(spec, hadoop)), dataset.labels(spec.part()), spec.datasetOrThrow());
   }
 

@@ -4,6 +4,7 @@ import static io.endoxa.job.JobKind.BENCHMARK;
 import static io.endoxa.job.JobKind.BENCHMARK_INGEST;
 import static io.endoxa.job.JobKind.CHECK_BEHAVIOUR;
 import static io.endoxa.job.JobKind.CHECK_DATASET;
+import static io.endoxa.job.JobKind.DESCRIBE_MODEL;
 import static io.endoxa.job.JobKind.EVALUATE;
 import static io.endoxa.job.JobKind.LABEL;
 import static io.endoxa.job.JobKind.LEARNING_CURVE;
@@ -33,6 +34,7 @@ public enum JobKey {
       EVALUATE,
       LEARNING_CURVE,
       CHECK_BEHAVIOUR,
+      DESCRIBE_MODEL,
       NEW_QUESTION),
   MAX_QUARANTINED(
       "0.2",
@@ -42,6 +44,7 @@ public enum JobKey {
       EVALUATE,
       LEARNING_CURVE,
       CHECK_BEHAVIOUR,
+      DESCRIBE_MODEL,
       NEW_QUESTION),
   DATASET(
       null,
@@ -52,6 +55,7 @@ public enum JobKey {
       LEARNING_CURVE,
       BENCHMARK_INGEST,
       CHECK_BEHAVIOUR,
+      DESCRIBE_MODEL,
       NEW_QUESTION),
   PART(
       DatasetPart.ALL.word(),
@@ -59,6 +63,7 @@ public enum JobKey {
       TRAIN,
       EVALUATE,
       CHECK_BEHAVIOUR,
+      DESCRIBE_MODEL,
       NEW_QUESTION),
   CODEBOOK(
       null,
@@ -133,7 +138,8 @@ public enum JobKey {
       LABEL,
       EVALUATE,
       BENCHMARK,
-      CHECK_BEHAVIOUR),
+      CHECK_BEHAVIOUR,
+      DESCRIBE_MODEL),
   EMBEDDINGS("false", "whether the paragraph vectors are written too", LABEL),
   ISOLATE_NATIVE(
       "false",

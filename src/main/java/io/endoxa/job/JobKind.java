@@ -17,7 +17,8 @@ public enum JobKind {
   BENCHMARK("scores baselines and a judge on a public data set of stances"),
   BENCHMARK_INGEST("measures how well articles are read and cut"),
   NEW_QUESTION("measures how well a question with a few labelled paragraphs is answered"),
-  CHECK_BEHAVIOUR("checks how a model answers when labelled paragraphs are changed");
+  CHECK_BEHAVIOUR("checks how a model answers when labelled paragraphs are changed"),
+  DESCRIBE_MODEL("gives a model a card and a profile of its training corpus, without training it");
 
   private final String purpose;
 

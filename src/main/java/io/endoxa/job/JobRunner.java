@@ -109,6 +109,7 @@ public final class JobRunner {
           case BENCHMARK_INGEST -> IngestBenchmarkStep.run(run);
           case NEW_QUESTION -> NewQuestionStep.run(run);
           case CHECK_BEHAVIOUR -> CheckBehaviourStep.run(run);
+          case DESCRIBE_MODEL -> DescribeModelStep.run(run);
           case PIPELINE -> throw new IllegalStateException("a pipeline is not a step");
         }
       }

@@ -139,6 +139,7 @@ final class LabelStep {
         CrashedParagraphs.count(run, tables);
       }
       write(run, corpus, tables, opened.encoder(), byHand);
+      CorpusDrift.write(run, corpus, tables, opened);
     } finally {
       labelled.unpersist();
     }

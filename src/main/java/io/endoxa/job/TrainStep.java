@@ -19,7 +19,6 @@ import io.endoxa.provenance.FileEntry;
 import io.endoxa.provenance.Json;
 import io.endoxa.provenance.ModelManifest;
 import io.endoxa.provenance.Versions;
-import io.endoxa.report.JudgeSection;
 import io.endoxa.report.ModelCard;
 import io.endoxa.report.QualityReport;
 import io.endoxa.report.SearchReport;
@@ -116,16 +115,27 @@ final class TrainStep {
     if (judge != null) {
       reports.put(QualityReport.HEADS_FILE, Json.bytes(ofHeads));
     }
-    JudgeSection section = judge == null ? null : judge.section();
-    reports.put(
-        ModelCard.FILE,
-        ModelCard.of(
-                codebook, encoder.name(), spec.seed(), quality, search, section, spec.command())
-            .getBytes(StandardCharsets.UTF_8));
     if (search != null) {
       reports.put(SearchReport.FILE, Json.bytes(search));
     }
-    write(model, ofJudge, reports, set, encoder);
+    Map<String, byte[]> files = new TreeMap<>(model.files());
+    files.putAll(ofJudge);
+    files.putAll(reports);
+    String figures =
+        ModelCard.figures(quality, search, judge == null ? null : judge.section(), spec.command());
+    write(
+        ModelDescription.added(
+            run,
+            files,
+            dataset.only(spec.part()),
+            set,
+            encoder,
+            quality,
+            figures,
+            Versions.all(),
+            spec.seed()),
+        set,
+        encoder);
     run.quality = quality;
   }
 
@@ -305,21 +315,8 @@ final class TrainStep {
         NeuralSettings.standard(seed).withEpochs(settings.epochs()));
   }
 
-  /**
-   * Leaves the model in the run.
-   *
-   * @param ofJudge the judge's files; may be empty
-   * @param reports what labels do not depend on
-   */
-  private void write(
-      StanceModel model,
-      Map<String, byte[]> ofJudge,
-      Map<String, byte[]> reports,
-      TrainingSet set,
-      EncoderSpec encoder) {
-    Map<String, byte[]> files = new TreeMap<>(model.files());
-    files.putAll(ofJudge);
-    files.putAll(reports);
+  /** Leaves the model in the run. */
+  private void write(SortedMap<String, byte[]> files, TrainingSet set, EncoderSpec encoder) {
     List<FileEntry> entries = ModelManifest.entriesOf(files);
     ModelManifest manifest =
         new ModelManifest(
@@ -340,12 +337,7 @@ final class TrainStep {
                 (long) spec.folds()),
             Versions.all(),
             entries);
-    files.forEach((name, bytes) -> run.draft().writeFile(MODEL_DIRECTORY + "/" + name, bytes));
-    run.draft().writeFile(MODEL_DIRECTORY + "/" + ModelManifest.FILE, Json.bytes(manifest));
-    run.modelDirectory = run.draft().directory() + "/" + MODEL_DIRECTORY;
-    run.modelId = manifest.modelId();
-    run.codebook = set.codebook().label();
-    run.encoder = encoder.name();
+    RunModel.write(run, files, manifest);
     run.counts.put("labelled paragraphs for training", (long) set.size());
   }
 

@@ -92,15 +92,18 @@ record TrainingSet(
       LabelledDataset dataset,
       EncoderSpec encoder,
       int termDimension) {
-    JobSpec spec = run.spec();
-    Corpus corpus =
-        run.corpus(
-            run.files(List.of(spec.datasetOrThrow() + "/articles")),
-            ArticleFields.STANDARD,
-            encoder,
-            Corpus.Wanted.of(dataset.onlyArticles().orElse(null)));
-    corpus.requireContract(spec.maxQuarantined());
+    Corpus corpus = corpus(run, dataset, encoder);
+    corpus.requireContract(run.spec().maxQuarantined());
     return of(codebook, dataset, corpus.paragraphs(), termDimension);
+  }
+
+  /** The labelled articles of a dataset or of a part of it, read and encoded once in a run. */
+  static Corpus corpus(RunContext run, LabelledDataset dataset, EncoderSpec encoder) {
+    return run.corpus(
+        run.files(List.of(run.spec().datasetOrThrow() + "/articles")),
+        ArticleFields.STANDARD,
+        encoder,
+        Corpus.Wanted.of(dataset.onlyArticles().orElse(null)));
   }
 
   /** Rows of paragraphs, with article id and text, as labels are matched with them. */
@@ -110,6 +113,13 @@ record TrainingSet(
             i ->
                 new LabelMatcher.Candidate(
                     i, rows.get(i).getAs(Table.ARTICLE_ID), rows.get(i).getAs(Table.TEXT)))
+        .toList();
+  }
+
+  /** These paragraphs, by their place, as labels are matched with them. */
+  List<LabelMatcher.Candidate> candidates() {
+    return IntStream.range(0, size())
+        .mapToObj(i -> new LabelMatcher.Candidate(i, articles.get(i), texts.get(i)))
         .toList();
   }
 

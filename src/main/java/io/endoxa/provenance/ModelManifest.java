@@ -51,6 +51,7 @@ public record ModelManifest(
           "card.md",
           "cross-validation.json",
           "judge-quality.json",
+          "profile.json",
           "quality.json",
           "search.json");
 
@@ -85,6 +86,20 @@ public record ModelManifest(
             .sorted()
             .collect(Collectors.joining("\n"));
     return Fingerprint.of(all.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+  }
+
+  /**
+   * The record of the same model with other reports.
+   *
+   * @throws IllegalArgumentException if what labels depend on is not the same
+   */
+  public ModelManifest withFiles(List<FileEntry> entries) {
+    if (!idOf(entries).equals(modelId)) {
+      throw new IllegalArgumentException(
+          "files of model %s, expected those of %s".formatted(idOf(entries), modelId));
+    }
+    return new ModelManifest(
+        format, modelId, encoder, encoderSha256, codebook, seed, training, versions, entries);
   }
 
   /**

@@ -72,13 +72,19 @@ class CheckDatasetTest {
             .label("a", "Two ferries", "disagree", "")
             .label("b", "A storm", "unrelated", "");
 
+    JobRunner.Finished finished = check(dataset.directory(), temporary);
+
     // Readable articles, labels of all paragraphs, no repeats, articles, one side, shared words.
-    assertThat(check(dataset.directory(), temporary).plainSummary())
+    assertThat(finished.plainSummary())
         .contains("All 6 checks pass.")
         .contains("article a  ", "article b  ")
         .contains("outlet alone: macro-F1", "not run: 2 articles, cross-validation needs 3")
         .contains("length alone: macro-F1", "not run: 2 sources, cross-validation needs 3")
         .doesNotContain("in two parts", "in no part", "kappa", "minimal pairs");
+    assertThat(Files.readString(Path.of(finished.directory(), "dataset_card.md")))
+        .startsWith("---\nlanguage:\n- en\nlicense: unknown\npretty_name: dataset\nmultilinguality:")
+        .contains("- n<1K\n", "| all  |          3 |        2 |       2 |")
+        .doesNotContain("train", "Agreement", "creators");
   }
 
   @Test

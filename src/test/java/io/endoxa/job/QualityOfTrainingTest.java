@@ -88,6 +88,7 @@ class QualityOfTrainingTest {
         .contains("| macro-F1", "| pooled tf-idf |")
         .contains("### The model by stance", "### Confidence of the model", "voice: reported")
         .contains("### The model by frame", " (few) ")
+        .contains("Dataset south-caucasus: 250 labelled paragraphs of 40 articles", "kappa voice")
         .doesNotContain("NaN", "null");
     assertThat(TrainedRun.finished().plainSummary())
         .contains("model minus ", "pairs the model can answer", "leakage: linear")

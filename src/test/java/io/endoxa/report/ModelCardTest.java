@@ -3,26 +3,135 @@ package io.endoxa.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.endoxa.evaluate.Metric;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ModelCardTest {
-  private static final String CARD =
-      ModelCard.of(
-          Samples.CODEBOOK,
-          "minilm-l6-v2/int8",
-          7,
-          Samples.quality(),
-          null,
-          null,
-          "scripts/endoxa run jobs/train.yaml");
+  /** Of huggingface/hub-docs, modelcard.md. */
+  private static final Set<String> FIELDS =
+      Set.of(
+          "language",
+          "license",
+          "license_name",
+          "license_link",
+          "library_name",
+          "pipeline_tag",
+          "tags",
+          "datasets",
+          "metrics",
+          "base_model",
+          "model-index");
+
+  private static final Set<String> DATASET_FIELDS =
+      Set.of("type", "name", "config", "split", "revision", "args");
+  private static final Set<String> METRIC_FIELDS =
+      Set.of("type", "value", "name", "config", "args", "verifyToken");
+
+  private static final String CARD = card(Samples.quality());
+
+  private static String card(QualityReport quality) {
+    return ModelCard.of(
+        CardSamples.model(),
+        quality,
+        ModelCard.figures(quality, null, null, "scripts/endoxa run jobs/train.yaml"));
+  }
 
   @Test
-  void theCardNamesCodebookEncoderAndSeed() {
+  void theFrontMatterHasTheFieldsThatTheHubDocuments() throws IOException {
+    assertIsOfTheHub(CardSamples.frontMatter(CARD));
+    assertIsOfTheHub(
+        CardSamples.frontMatter(Files.readString(Path.of("models/south-caucasus/card.md"))));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void assertIsOfTheHub(Map<String, Object> fields) {
+    assertThat(fields.keySet()).isSubsetOf(FIELDS);
+    assertThat((List<String>) fields.get("language")).containsExactly("en");
+    assertThat(fields).containsEntry("license", "unknown");
+    assertThat((List<Map<String, Object>>) fields.get("model-index")).hasSize(1);
+    for (Map<String, Object> model : (List<Map<String, Object>>) fields.get("model-index")) {
+      assertThat(model).containsOnlyKeys("name", "results");
+      List<Map<String, Object>> results = (List<Map<String, Object>>) model.get("results");
+      assertThat(results).hasSizeGreaterThan(1);
+      for (Map<String, Object> result : results) {
+        assertThat(result).containsOnlyKeys("task", "dataset", "metrics");
+        assertThat((Map<String, Object>) result.get("task"))
+            .containsEntry("type", "text-classification")
+            .containsOnlyKeys("type", "name");
+        assertThat((Map<String, Object>) result.get("dataset"))
+            .containsKeys("type", "name", "split")
+            .allSatisfy((key, value) -> assertThat(DATASET_FIELDS).contains(key));
+        for (Map<String, Object> metric : (List<Map<String, Object>>) result.get("metrics")) {
+          assertThat(METRIC_FIELDS).containsAll(metric.keySet());
+          assertThat((Double) metric.get("value")).isBetween(-1.0, 1.0);
+        }
+      }
+    }
+  }
+
+  @Test
+  void theModelIndexHasTheFiguresOfTheModelWithTheirIntervals() {
     assertThat(CARD)
-        .startsWith("# Model card: small-v2\n\n")
-        .contains("minilm-l6-v2/int8", "Seed 7.")
+        .startsWith(
+            """
+            ---
+            language:
+            - en
+            license: unknown
+            library_name: endoxa
+            pipeline_tag: text-classification
+            tags:
+            - stance-detection
+            - framing
+            - news
+            - small-v2
+            datasets:
+            - small
+            """)
+        .contains(
+            """
+              - task:
+                  type: text-classification
+                  name: stance on deal
+                dataset:
+                  type: small
+                  name: small
+                  split: 3 folds by source
+                metrics:
+                - type: f1
+                  value: 0.612
+                  name: macro-F1 (95 % 0.500-0.700)
+            """)
+        .contains("    name: frames\n", "      name: micro-F1 (95 % 0.400-0.600)\n");
+  }
+
+  @Test
+  void theCardNamesCodebookEncoderSeedAndId() {
+    assertThat(CARD)
+        .contains("---\n\n# Model card: small-v2\n\n")
+        .contains("minilm-l6-v2/int8 (licence Apache-2.0)", "Seed 7. Model id 0123456789abcdef.")
         .contains("| deal     |  There was a deal. |", "| trade    | Trade comes first. |");
+  }
+
+  @Test
+  void theCardSaysWhatTheModelWasTrainedOnAndWith() {
+    assertThat(CARD)
+        .contains(
+            """
+            ## Training data
+
+            Dataset small: 1,582 labelled paragraphs of 72 articles from 16 sources, published from 2020-01-05 to 2025-12-30.
+
+            ### Agreement of two annotators
+            """)
+        .contains("| kappa deal | 0.812 |")
+        .contains("Trained on CPUs alone, with java 17, spark 4.1.0.")
+        .contains("| linear.safetensors | 2,220,960 | e904 |");
   }
 
   @Test
@@ -36,8 +145,21 @@ class ModelCardTest {
 
   @Test
   void theCardSaysWhatTheModelIsNotFor() {
-    assertThat(CARD.substring(CARD.indexOf("## Limits")))
-        .contains("invented", "English only", "corrected estimates");
+    assertThat(CARD.substring(CARD.indexOf("## Out of scope")))
+        .contains("other languages than English", "- The paragraphs are few.\n")
+        .contains("they are off by the model's errors");
+  }
+
+  @Test
+  void aNewCardTakesOverTheFiguresOfAnOldOne() {
+    String figures = ModelCard.figuresOf(CARD).orElseThrow();
+
+    assertThat(ModelCard.of(CardSamples.model(), Samples.quality(), figures)).isEqualTo(CARD);
+    assertThat(
+            ModelCard.figuresOf(
+                "# Model card\n\n## Quality\n\nGood.\n\n## What the judge costs\n\nMuch.\n\n## Limits\n\n- Many.\n"))
+        .contains("\nGood.\n\n### What the judge costs\n\nMuch.\n");
+    assertThat(ModelCard.figuresOf("# Model card\n")).isEmpty();
   }
 
   @Test
@@ -56,8 +178,7 @@ class ModelCardTest {
             quality.leakage(),
             quality.seeds(),
             null);
-    assertThat(ModelCard.of(Samples.CODEBOOK, "e", 7, withoutFrames, null, null, "c"))
-        .doesNotContain("micro-F1");
+    assertThat(card(withoutFrames)).doesNotContain("micro-F1 0", "name: micro-F1");
   }
 
   @Test
@@ -78,7 +199,7 @@ class ModelCardTest {
                     List.of(Metric.none("no examples")),
                     false)));
 
-    assertThat(ModelCard.of(Samples.CODEBOOK, "e", 7, Samples.quality(), search, null, "c"))
+    assertThat(ModelCard.figures(Samples.quality(), search, null, "c"))
         .contains(
             """
 

@@ -1,0 +1,61 @@
+package io.endoxa.job;
+
+import io.endoxa.evaluate.Drift;
+import io.endoxa.evaluate.TrainingProfile;
+import io.endoxa.provenance.Json;
+import io.endoxa.spark.CopiedParagraphs;
+import io.endoxa.spark.CorpusMeasures;
+import io.endoxa.spark.LabelTables;
+import io.endoxa.spark.Table;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+
+/** Says in a run how far its articles are from those that the model was trained on. */
+final class CorpusDrift {
+  private CorpusDrift() {}
+
+  /** Leaves the table and, where there is much drift, a note. */
+  static void write(RunContext run, Corpus corpus, LabelTables tables, OpenedModel opened) {
+    byte[] file = opened.read().files().get(TrainingProfile.FILE);
+    if (file == null) {
+      run.notes.add(
+          "Drift against the training corpus is not known: model %s has no %s."
+              .formatted(run.modelId, TrainingProfile.FILE));
+      return;
+    }
+    TrainingProfile profile = Json.read(TrainingProfile.FILE, file, TrainingProfile.class);
+    List<Drift> drift =
+        CorpusMeasures.drift(
+            profile,
+            opened.model(),
+            CopiedParagraphs.firsts(corpus.paragraphs()),
+            tables.stances());
+    List<Row> rows = CorpusMeasures.rows(drift);
+    run.draft()
+        .write(
+            Table.DRIFT,
+            run.session().createDataFrame(rows, Table.DRIFT.schema()),
+            rows.size());
+    String much =
+        drift.stream()
+            .filter(of -> of.reading() == Drift.Reading.MUCH)
+            .map(CorpusDrift::words)
+            .collect(Collectors.joining(", "));
+    if (!much.isEmpty()) {
+      run.notes.add(
+          "Much drift against the training corpus (population stability index above %s): %s. Labels may be worse than the model's figures say; the table %s has each measure."
+              .formatted(Drift.MUCH, much, Table.DRIFT.name()));
+    }
+  }
+
+  private static String words(Drift of) {
+    String name = of.measure().replace('_', ' ');
+    return String.format(
+        Locale.ROOT,
+        "%s %.2f",
+        of.question() == null ? name : name + " on " + of.question(),
+        of.stabilityIndex());
+  }
+}
