@@ -81,16 +81,24 @@ public record Drift(
     return bins.size() < 2
         ? 0
         : new ChiSquaredDistribution(null, bins.size() - 1).inverseCumulativeProbability(SURE)
-            * (1.0 / total(training) + 1.0 / total(run));
+            * inverseSizes();
   }
 
-  /** The usual reading; what chance explains is none. */
+  /**
+   * The usual reading of the index less what chance adds to it on average, which is much of it in a
+   * few paragraphs; what chance explains is none.
+   */
   public Reading reading() {
     double index = stabilityIndex();
-    if (index < SOME || index <= byChance()) {
+    double excess = index - (bins.size() - 1) * inverseSizes();
+    if (excess < SOME || index <= byChance()) {
       return Reading.NONE;
     }
-    return index > MUCH ? Reading.MUCH : Reading.SOME;
+    return excess > MUCH ? Reading.MUCH : Reading.SOME;
+  }
+
+  private double inverseSizes() {
+    return 1.0 / total(training) + 1.0 / total(run);
   }
 
   /** How many there are in all bins. */

@@ -20,6 +20,13 @@ public record Histogram(List<Double> edges, List<Long> counts) {
       throw new IllegalArgumentException(
           "%d edges but %d counts".formatted(edges.size(), counts.size()));
     }
+    for (int i = 1; i < edges.size(); i++) {
+      if (edges.get(i) <= edges.get(i - 1)) {
+        throw new IllegalArgumentException(
+            "edge %s comes behind %s, expected one above it"
+                .formatted(edges.get(i), edges.get(i - 1)));
+      }
+    }
   }
 
   /**

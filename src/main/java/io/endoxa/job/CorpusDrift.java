@@ -1,5 +1,7 @@
 package io.endoxa.job;
 
+import io.endoxa.classify.TextMeasures;
+import io.endoxa.error.UserException;
 import io.endoxa.evaluate.Drift;
 import io.endoxa.evaluate.TrainingProfile;
 import io.endoxa.provenance.Json;
@@ -9,6 +11,8 @@ import io.endoxa.spark.LabelTables;
 import io.endoxa.spark.Table;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 
@@ -26,6 +30,7 @@ final class CorpusDrift {
       return;
     }
     TrainingProfile profile = Json.read(TrainingProfile.FILE, file, TrainingProfile.class);
+    requireFits(profile, opened);
     List<Drift> drift =
         CorpusMeasures.drift(
             profile,
@@ -47,6 +52,28 @@ final class CorpusDrift {
       run.notes.add(
           "Much drift against the training corpus (population stability index above %s): %s. Labels may be worse than the model's figures say; the table %s has each measure."
               .formatted(Drift.MUCH, much, Table.DRIFT.name()));
+    }
+  }
+
+  private static void requireFits(TrainingProfile profile, OpenedModel opened) {
+    if (profile.format() != TrainingProfile.FORMAT
+        || !profile.texts().keySet().equals(Set.copyOf(TextMeasures.NAMES))
+        || !profile.stances().keySet().containsAll(opened.codebook().questionIds())
+        || profile.meanVector().size() != opened.encoder().dimension()) {
+      throw new UserException(
+          "model '%s': %s has format %d, measures %s, questions %s and %d numbers of a mean vector, expected %d, %s, %s and %d. Make it again: scripts/endoxa run jobs/describe-model.yaml --set model=%s dataset=… part=…"
+              .formatted(
+                  opened.directory(),
+                  TrainingProfile.FILE,
+                  profile.format(),
+                  new TreeSet<>(profile.texts().keySet()),
+                  new TreeSet<>(profile.stances().keySet()),
+                  profile.meanVector().size(),
+                  TrainingProfile.FORMAT,
+                  new TreeSet<>(TextMeasures.NAMES),
+                  new TreeSet<>(opened.codebook().questionIds()),
+                  opened.encoder().dimension(),
+                  opened.directory()));
     }
   }
 

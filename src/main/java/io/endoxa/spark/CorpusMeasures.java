@@ -49,9 +49,10 @@ public final class CorpusMeasures {
 
   /**
    * How far a corpus is from the training corpus, by each measure: texts first, then stances, then
-   * confidence. Copies, other languages and paragraphs without a vector are left out. Empty if no
-   * paragraph is left.
+   * confidence. Copies, other languages and paragraphs without a vector are left out, and so are
+   * measures of which nothing is known.
    *
+   * @param profile with the measures of {@link TextMeasures}, and the model's questions
    * @param paragraphs with text, language and vector
    * @param stances rows of {@link Table#STANCES}, with duplicate_of
    */
@@ -66,7 +67,9 @@ public final class CorpusMeasures {
                   new Drift(name, null, training.bins(), training.counts(), boxed(counts)));
             });
     drift.addAll(labels(profile, model, stances));
-    return drift.stream().filter(of -> Drift.total(of.run()) > 0).toList();
+    return drift.stream()
+        .filter(of -> Drift.total(of.training()) > 0 && Drift.total(of.run()) > 0)
+        .toList();
   }
 
   /** The measures that the profile has, in the order of {@link TextMeasures#NAMES}. */

@@ -50,6 +50,16 @@ class DriftTest {
   }
 
   @Test
+  void whatChanceAddsOnAverageIsTakenOff() {
+    // An index of 0.285, above its bound of 0.183; 0.061 of it are expected by chance.
+    Drift some = drift(List.of(300L, 300L, 300L), List.of(20L, 9L, 5L));
+
+    assertThat(some.stabilityIndex()).isBetween(0.25, 0.3);
+    assertThat(some.byChance()).isLessThan(some.stabilityIndex());
+    assertThat(some.reading()).isEqualTo(Drift.Reading.SOME);
+  }
+
+  @Test
   void corporaOfTheSameTextsStayBelowTheBoundNineteenTimesInTwenty() {
     Random random = new Random(7);
     int below = 0;
@@ -102,5 +112,7 @@ class DriftTest {
     assertThatThrownBy(() -> drift(two, two)).hasMessage("words: 3 bins, 2 and 2 counts");
     assertThatThrownBy(() -> new Histogram(List.of(1.0, 2.0), two))
         .hasMessage("2 edges but 2 counts");
+    assertThatThrownBy(() -> new Histogram(List.of(2.0, 2.0), List.of(1L, 2L, 3L)))
+        .hasMessage("edge 2.0 comes behind 2.0, expected one above it");
   }
 }

@@ -11,6 +11,7 @@ import io.endoxa.encode.EncoderSpec;
 import io.endoxa.encode.PairEncoder;
 import io.endoxa.encode.Precision;
 import io.endoxa.error.UserException;
+import io.endoxa.evaluate.TrainingProfile;
 import io.endoxa.provenance.FileEntry;
 import io.endoxa.provenance.Json;
 import io.endoxa.provenance.ModelManifest;
@@ -142,6 +143,7 @@ class HostileModelTest {
     StanceModel model = StanceModel.of(files);
     Baselines.of(files, model.codebook());
     Json.read(QualityReport.FILE, files.get(QualityReport.FILE), QualityReport.class);
+    Json.read(TrainingProfile.FILE, files.get(TrainingProfile.FILE), TrainingProfile.class);
   }
 
   @BeforeEach
