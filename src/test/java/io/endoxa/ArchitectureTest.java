@@ -62,6 +62,9 @@ class ArchitectureTest {
           Map.entry("annotate", Set.of("error", "yaml", "codebook", "text", "evaluate")),
           Map.entry("report", Set.of("error", "codebook", "evaluate", "estimate", "provenance")),
           Map.entry(
+              "report.page",
+              Set.of("error", "codebook", "evaluate", "estimate", "provenance", "report")),
+          Map.entry(
               "spark",
               Set.of(
                   "error",
@@ -101,6 +104,7 @@ class ArchitectureTest {
                   "estimate",
                   "annotate",
                   "report",
+                  "report.page",
                   "spark",
                   "track")),
           Map.entry("cli", Set.of("error", "job")));

@@ -1,5 +1,6 @@
 package io.endoxa.evaluate;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,6 +18,7 @@ import java.util.stream.IntStream;
 public record RiskCoverage(Metric area, List<AtRisk> coverages) {
   private static final List<Double> RISKS = List.of(0.05, 0.1, 0.2);
   private static final double ROUNDING = 1e-9;
+  private static final int MOST_POINTS = 60;
 
   public RiskCoverage {
     coverages = List.copyOf(coverages);
@@ -37,12 +39,7 @@ public record RiskCoverage(Metric area, List<AtRisk> coverages) {
       Metric none = Metric.none(confidences == null ? "it gives no probabilities" : "no examples");
       return new RiskCoverage(none, RISKS.stream().map(risk -> new AtRisk(risk, none)).toList());
     }
-    int[] order =
-        IntStream.range(0, confidences.size())
-            .boxed()
-            .sorted(Comparator.comparing((Integer i) -> -confidences.get(i)))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] order = mostConfidentFirst(confidences);
     double risks = 0;
     long errors = 0;
     long[] covered = new long[RISKS.size()];
@@ -67,5 +64,45 @@ public record RiskCoverage(Metric area, List<AtRisk> coverages) {
         IntStream.range(0, covered.length)
             .mapToObj(i -> new AtRisk(RISKS.get(i), Metric.of((double) covered[i] / order.length)))
             .toList());
+  }
+
+  /**
+   * A point to draw.
+   *
+   * @param coverage the share of examples that are answered
+   * @param risk the share of errors among them
+   */
+  public record Point(double coverage, double risk) {}
+
+  /**
+   * The curve, by ascending coverage, at most {@value #MOST_POINTS} points; empty without
+   * probabilities. Equally confident examples are answered together.
+   */
+  public static List<Point> points(StancePredictions predictions) {
+    List<Double> confidences = predictions.confidences();
+    if (confidences == null) {
+      return List.of();
+    }
+    int[] order = mostConfidentFirst(confidences);
+    List<Point> points = new ArrayList<>();
+    long errors = 0;
+    for (int i = 0; i < order.length; i++) {
+      errors += predictions.isRight(order[i]) ? 0 : 1;
+      boolean tied =
+          i + 1 < order.length
+              && confidences.get(order[i + 1]).equals(confidences.get(order[i]));
+      if (!tied) {
+        points.add(new Point((i + 1.0) / order.length, (double) errors / (i + 1)));
+      }
+    }
+    return Thinned.to(MOST_POINTS, points);
+  }
+
+  private static int[] mostConfidentFirst(List<Double> confidences) {
+    return IntStream.range(0, confidences.size())
+        .boxed()
+        .sorted(Comparator.comparing((Integer i) -> -confidences.get(i)))
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 }

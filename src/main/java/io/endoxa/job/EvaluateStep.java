@@ -4,7 +4,9 @@ import io.endoxa.annotate.LabelledDataset;
 import io.endoxa.annotate.ParagraphLabels;
 import io.endoxa.decide.Decision;
 import io.endoxa.provenance.Json;
+import io.endoxa.report.QualityCurves;
 import io.endoxa.report.QualityReport;
+import io.endoxa.report.page.Measured;
 import io.endoxa.spark.Table;
 import io.endoxa.text.Voice;
 import java.nio.file.Path;
@@ -39,15 +41,18 @@ final class EvaluateStep {
         answers == null
             ? set.features().stream().map(opened.model()::stances).toList()
             : decisions(run, set, answers.label(opened.model()));
-    QualityReport quality =
+    Measured measured =
         Quality.ofSavedModel(set, opened.model(), decisions, opened.baselines(), answers, spec);
+    QualityReport quality = measured.quality();
     run.draft().writeFile(QualityReport.FILE, Json.bytes(quality));
+    run.draft().writeFile(QualityCurves.FILE, Json.bytes(measured.curves()));
     run.draft()
         .write(
             Table.PREDICTIONS,
             predictions(run, set, decisions),
             (long) set.size() * set.codebook().questions().size());
     run.quality = quality;
+    run.measured = measured;
     run.counts.put("labelled paragraphs", (long) set.size());
     run.notes.add(
         "If the model was trained or calibrated on these articles, the figures mean nothing.");

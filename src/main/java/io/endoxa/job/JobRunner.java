@@ -124,6 +124,7 @@ public final class JobRunner {
       draft.writeFile(
           RunSummary.FILE, summary.markdown("Run " + runId).getBytes(StandardCharsets.UTF_8));
       RunManifest manifest = manifest(run, started);
+      RunReport.write(run, manifest);
       notice.publish(draft.directory(), () -> draft.publish(manifest));
       run.afterPublishing.forEach(Runnable::run);
       new Tracking(environment, Tracking.LONGEST, progress)

@@ -97,6 +97,8 @@ final class LabelStep {
         run.counts.put(TAKEN_PAIRS, chunks.taken());
       }
       writeTables(run, corpus, opened, firsts, byHand);
+      run.labelledWith = opened.codebook();
+      run.measured = run.measured == null ? opened.measured() : run.measured;
       run.notes.add(times(corpus.seconds(), (System.nanoTime() - start) / 1e9));
     } finally {
       firsts.unpersist();

@@ -7,7 +7,11 @@ import io.endoxa.decide.Baselines;
 import io.endoxa.decide.StanceModel;
 import io.endoxa.encode.EncoderSpec;
 import io.endoxa.error.UserException;
+import io.endoxa.provenance.Json;
 import io.endoxa.provenance.ModelManifest;
+import io.endoxa.report.QualityCurves;
+import io.endoxa.report.QualityReport;
+import io.endoxa.report.page.Measured;
 import io.endoxa.spark.ModelEncoder;
 import io.endoxa.spark.ModelStore;
 import io.endoxa.spark.SharedJudges;
@@ -77,6 +81,17 @@ record OpenedModel(
   Optional<PairScorer> judge() {
     return Optional.ofNullable(judgeEncoder)
         .map(base -> SharedJudges.of(manifest().modelId(), read.files(), base));
+  }
+
+  /** How good the model is, going by its own files; null for one without them. */
+  @Nullable Measured measured() {
+    byte[] quality = read.files().get(QualityReport.FILE);
+    byte[] curves = read.files().get(QualityCurves.FILE);
+    return quality == null
+        ? null
+        : new Measured(
+            Json.read(QualityReport.FILE, quality, QualityReport.class),
+            curves == null ? null : Json.read(QualityCurves.FILE, curves, QualityCurves.class));
   }
 
   Codebook codebook() {

@@ -3,6 +3,7 @@ package io.endoxa.job;
 import io.endoxa.codebook.Stance;
 import io.endoxa.evaluate.NamedPredictions;
 import io.endoxa.evaluate.StancePredictions;
+import io.endoxa.report.QualityCurves;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -16,6 +17,7 @@ import java.util.stream.IntStream;
 final class Predictors {
   private final TrainingSet set;
   private final List<NamedPredictions> all = new ArrayList<>();
+  private IntFunction<float[][]> last = question -> new float[0][];
 
   Predictors(TrainingSet set) {
     this.set = set;
@@ -41,10 +43,23 @@ final class Predictors {
   /** A head, a judge, a blend or the model, with its probabilities {@code [paragraph][stance]}. */
   void add(String name, IntFunction<float[][]> probabilities) {
     all.add(new NamedPredictions(name, /* baseline= */ false, scored(probabilities)));
+    last = probabilities;
   }
 
   List<NamedPredictions> all() {
     return List.copyOf(all);
+  }
+
+  /** What is drawn of the predictor that was added last, the model. */
+  QualityCurves curves() {
+    List<StancePredictions> model = all.get(all.size() - 1).questions();
+    return new QualityCurves(
+        perQuestion(
+            question ->
+                QualityCurves.OfQuestion.of(
+                    set.codebook().questionIds().get(question),
+                    model.get(question),
+                    last.apply(question))));
   }
 
   private List<StancePredictions> scored(IntFunction<float[][]> probabilities) {
@@ -53,7 +68,7 @@ final class Predictors {
             StancePredictions.of(set.articles(), truth(question), probabilities.apply(question)));
   }
 
-  private List<StancePredictions> perQuestion(IntFunction<StancePredictions> of) {
+  private <T> List<T> perQuestion(IntFunction<T> of) {
     return IntStream.range(0, set.codebook().questions().size()).mapToObj(of).toList();
   }
 

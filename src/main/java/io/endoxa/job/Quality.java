@@ -16,6 +16,7 @@ import io.endoxa.evaluate.SeedSpread;
 import io.endoxa.report.FrameQuality;
 import io.endoxa.report.PredictorQuality;
 import io.endoxa.report.QualityReport;
+import io.endoxa.report.page.Measured;
 import io.endoxa.report.QuestionScores;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,7 +40,7 @@ final class Quality {
    *
    * @param said the model last
    */
-  static QualityReport ofHeadsAndJudge(
+  static Measured ofHeadsAndJudge(
       TrainingSet set, CrossValidation validation, List<Said> said, JobSpec spec) {
     Predictors predictors = headsOf(set, validation);
     said.forEach(of -> predictors.add(of.name, of.probabilities));
@@ -53,7 +54,7 @@ final class Quality {
    * @param otherSeeds the same, trained with other seeds; may be empty
    * @param leakage of a head, given what it says in the validation
    */
-  static QualityReport of(
+  static Measured of(
       TrainingSet set,
       CrossValidation validation,
       List<CrossValidation> otherSeeds,
@@ -113,7 +114,7 @@ final class Quality {
    *     then the most frequent stance of the scored paragraphs themselves stands for them
    * @param answers of the model's judge to every pair; null for a model of heads alone
    */
-  static QualityReport ofSavedModel(
+  static Measured ofSavedModel(
       TrainingSet set,
       StanceModel model,
       List<List<Decision>> decisions,
@@ -145,7 +146,7 @@ final class Quality {
    *
    * @param said the model last
    */
-  static QualityReport ofJudgedModel(
+  static Measured ofJudgedModel(
       TrainingSet development,
       StanceModel model,
       Baselines baselines,
@@ -179,7 +180,7 @@ final class Quality {
     }
   }
 
-  private static QualityReport ofModel(
+  private static Measured ofModel(
       String split,
       TrainingSet set,
       StanceModel model,
@@ -237,7 +238,7 @@ final class Quality {
   }
 
   /** Puts all figures together. */
-  private static QualityReport report(
+  private static Measured report(
       String split,
       TrainingSet set,
       Predictors predictors,
@@ -249,7 +250,8 @@ final class Quality {
     List<NamedPredictions> all = predictors.all();
     NamedPredictions best = NamedPredictions.bestBaseline(all).orElse(null);
     NamedPredictions model = all.get(all.size() - 1);
-    return new QualityReport(
+    QualityReport quality =
+        new QualityReport(
         split,
         set.articleCount(),
         set.size(),
@@ -263,6 +265,7 @@ final class Quality {
         leakage,
         seeds,
         frames);
+    return new Measured(quality, predictors.curves());
   }
 
   private static QualityReport.OfQuestion ofQuestion(

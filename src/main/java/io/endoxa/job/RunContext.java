@@ -1,11 +1,13 @@
 package io.endoxa.job;
 
+import io.endoxa.codebook.Codebook;
 import io.endoxa.encode.EncoderSpec;
 import io.endoxa.provenance.FileEntry;
 import io.endoxa.provenance.FingerprintStream;
 import io.endoxa.report.NamedTable;
 import io.endoxa.report.QualityReport;
 import io.endoxa.report.RunSummary;
+import io.endoxa.report.page.Measured;
 import io.endoxa.spark.ArticleFiles;
 import io.endoxa.spark.RunStore;
 import io.endoxa.text.source.ArticleFields;
@@ -63,6 +65,12 @@ final class RunContext implements AutoCloseable {
   @Nullable String encoder;
   RunSummary.@Nullable Labels labels;
   @Nullable QualityReport quality;
+
+  /** What the run labelled its articles with; null if it labelled none. */
+  @Nullable Codebook labelledWith;
+
+  /** What is known of how good the run's model is; null if nothing is. */
+  @Nullable Measured measured;
 
   RunContext(
       SparkSession session, JobSpec spec, String runId, RunStore.Draft draft, Progress progress) {

@@ -20,8 +20,10 @@ import io.endoxa.provenance.Json;
 import io.endoxa.provenance.ModelManifest;
 import io.endoxa.provenance.Versions;
 import io.endoxa.report.ModelCard;
+import io.endoxa.report.QualityCurves;
 import io.endoxa.report.QualityReport;
 import io.endoxa.report.SearchReport;
+import io.endoxa.report.page.Measured;
 import io.endoxa.spark.LinearHeadTrainer;
 import io.endoxa.spark.NeuralTraining;
 import java.io.IOException;
@@ -94,15 +96,16 @@ final class TrainStep {
             validation.frames().thresholds());
     Baselines baselines =
         linear.baselines.withFrameThresholds(validation.baselineFrames().thresholds());
-    QualityReport ofHeads =
+    Measured ofHeads =
         Quality.of(
             set,
             validation,
             otherSeeds(validation, examples, settings),
             grouped -> randomSplit.leakage(linear.onRandomSplit, grouped, spec.seed()),
             spec);
-    QualityReport quality =
-        judge == null ? ofHeads : quality(judge, set, validation, model, baselines);
+    Measured measured =
+        judge == null ? ofHeads : measured(judge, set, validation, model, baselines);
+    QualityReport quality = measured.quality();
     gate.flatMap(asked -> asked.otherSplit(quality)).ifPresent(run.notes::add);
     gate.flatMap(asked -> asked.failure(quality))
         .ifPresent(
@@ -112,8 +115,9 @@ final class TrainStep {
     Map<String, byte[]> ofJudge = judge == null ? Map.of() : judge.files();
     SortedMap<String, byte[]> reports = new TreeMap<>(baselines.files(codebook));
     reports.put(QualityReport.FILE, Json.bytes(quality));
+    reports.put(QualityCurves.FILE, Json.bytes(measured.curves()));
     if (judge != null) {
-      reports.put(QualityReport.HEADS_FILE, Json.bytes(ofHeads));
+      reports.put(QualityReport.HEADS_FILE, Json.bytes(ofHeads.quality()));
     }
     if (search != null) {
       reports.put(SearchReport.FILE, Json.bytes(search));
@@ -137,9 +141,10 @@ final class TrainStep {
         set,
         encoder);
     run.quality = quality;
+    run.measured = measured;
   }
 
-  private QualityReport quality(
+  private Measured measured(
       CodebookJudge judge,
       TrainingSet set,
       CrossValidation validation,

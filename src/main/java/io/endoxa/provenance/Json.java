@@ -42,6 +42,15 @@ public final class Json {
     }
   }
 
+  /** The value as JSON without a line break or a space that is not in its texts. */
+  public static String line(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("cannot be written as JSON: " + value.getClass(), e);
+    }
+  }
+
   /** Reads a value; {@code name} stands for the file in the message of a {@link UserException}. */
   public static <T> T read(String name, byte[] bytes, Class<T> type) {
     try {

@@ -1,0 +1,77 @@
+package io.endoxa.job;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.endoxa.report.page.RunPage;
+import io.endoxa.spark.Table;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Takes the changes between periods that a report shows from the table of a run, if it has one. */
+final class ReportChanges {
+  private static final String TABLE = "changes";
+
+  private ReportChanges() {}
+
+  /** The changes of all sources together and of each of these; empty without the table. */
+  static List<RunPage.Change> in(SparkSession session, String directory, List<String> sources) {
+    Path table = new Path(directory, TABLE);
+    try {
+      if (!table.getFileSystem(session.sparkContext().hadoopConfiguration()).exists(table)) {
+        return List.of();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return session
+        .read()
+        .parquet(table.toString())
+        .where(col(Table.SOURCE).isNull().or(col(Table.SOURCE).isin(sources.toArray())))
+        .select(
+            ReportTables.columns(
+                Table.QUESTION_ID,
+                Table.STANCE,
+                Table.SOURCE,
+                "from_period",
+                "to_period",
+                "naive_change",
+                "corrected_change",
+                "low",
+                "high",
+                "p_value",
+                "p_adjusted",
+                "n_paragraphs_from",
+                "n_paragraphs_to",
+                "n_labelled_from",
+                "n_labelled_to",
+                Table.REASON))
+        .collectAsList()
+        .stream()
+        .map(ReportChanges::change)
+        .toList();
+  }
+
+  private static RunPage.Change change(Row row) {
+    return new RunPage.Change(
+        row.getString(0),
+        row.getString(1),
+        ReportTables.text(row, 2),
+        row.getString(3),
+        row.getString(4),
+        row.getDouble(5),
+        ReportTables.number(row, 6),
+        ReportTables.number(row, 7),
+        ReportTables.number(row, 8),
+        ReportTables.number(row, 9),
+        ReportTables.number(row, 10),
+        row.getLong(11),
+        row.getLong(12),
+        row.getLong(13),
+        row.getLong(14),
+        ReportTables.text(row, 15));
+  }
+}

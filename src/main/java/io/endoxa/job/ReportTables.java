@@ -1,0 +1,181 @@
+package io.endoxa.job;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_distinct;
+import static org.apache.spark.sql.functions.date_format;
+import static org.apache.spark.sql.functions.desc;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.split;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import io.endoxa.codebook.Codebook;
+import io.endoxa.codebook.Question;
+import io.endoxa.report.page.RunPage;
+import io.endoxa.spark.Table;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers what the report shows from the tables of a run, in a few passes whose results do not grow
+ * with the number of paragraphs.
+ */
+final class ReportTables {
+  static final String UNKNOWN = "unknown";
+  private static final String DAY = "yyyy-MM-dd";
+
+  private final SparkSession session;
+  private final String directory;
+  private final Codebook codebook;
+
+  /**
+   * Of the tables in a run's directory.
+   *
+   * @param codebook that the run labelled with
+   */
+  ReportTables(SparkSession session, String directory, Codebook codebook) {
+    this.session = session;
+    this.directory = directory;
+    this.codebook = codebook;
+  }
+
+  /**
+   * Reads the tables.
+   *
+   * @param counts of the run
+   * @param seed decides among examples that are equally certain
+   */
+  RunPage.Labelled gather(Map<String, Long> counts, long seed) {
+    Dataset<Row> shares = read(Table.SHARES);
+    List<String> sources = sources(shares);
+    return new RunPage.Labelled(
+        codebook,
+        corpus(counts),
+        sources,
+        new ReportShares(shares, sources).gather(),
+        changes(sources),
+        frames(sources),
+        new ReportExamples(
+                read(Table.STANCES),
+                read(Table.PARAGRAPHS),
+                codebook.questionIds(),
+                seed)
+            .gather());
+  }
+
+  /** By the table's schema, also if it has no row and so no file that says it. */
+  private Dataset<Row> read(Table table) {
+    return session.read().schema(table.schema()).parquet(new Path(directory, table.name()).toString());
+  }
+
+  private static List<String> sources(Dataset<Row> shares) {
+    return shares
+        .where(col(Table.SOURCE).isNotNull().and(col("month").isNull()))
+        .groupBy(Table.SOURCE)
+        .agg(max("n_paragraphs").as("n"))
+        .orderBy(desc("n"), col(Table.SOURCE))
+        .limit(RunPage.MOST_SOURCES)
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .toList();
+  }
+
+  private RunPage.Corpus corpus(Map<String, Long> counts) {
+    Column day = date_format(col(Table.PUBLISHED_AT), DAY);
+    Row articles =
+        read(Table.ARTICLES)
+            .where(col(Table.DUPLICATE_OF).isNull())
+            .agg(
+                min(day),
+                max(day),
+                count(when(col(Table.PUBLISHED_AT).isNull(), lit(1))),
+                count_distinct(col(Table.SOURCE)))
+            .head();
+    List<RunPage.Quarantined> quarantined =
+        read(Table.QUARANTINE)
+            .groupBy(Table.REASON)
+            .agg(count(lit(1)).as("n"), min(Table.SOURCE_FILE))
+            .orderBy(desc("n"), col(Table.REASON))
+            .collectAsList()
+            .stream()
+            .map(row -> new RunPage.Quarantined(row.getString(0), row.getLong(1), row.getString(2)))
+            .toList();
+    return new RunPage.Corpus(
+        counts, text(articles, 0), text(articles, 1), articles.getLong(2), articles.getLong(3), quarantined);
+  }
+
+  /** Of the wide table, which has stances and frames in one row: nothing is joined. */
+  private List<RunPage.FrameCount> frames(List<String> sources) {
+    Column[] labels =
+        codebook.questions().stream()
+            .map(Question::id)
+            .map(id -> struct(lit(id).as(Table.QUESTION_ID), col(id).as(Table.STANCE)))
+            .toArray(Column[]::new);
+    Dataset<Row> wide = read(Table.labelled(codebook));
+    Column source = coalesce(col(Table.SOURCE), lit(UNKNOWN));
+    // The whole of a stance stands beside its frames as one more of them.
+    Column frames =
+        when(col("frames").equalTo(""), array(lit("")))
+            .otherwise(split(concat(lit(", "), col("frames")), ", "));
+    return wide
+        .select(
+            when(source.isin(sources.toArray()), source).as(Table.SOURCE),
+            date_format(col(Table.PUBLISHED_AT), DAY).as("day"),
+            frames.as("frames"),
+            explode(array(labels)).as("label"))
+        .where(col("label.stance").isNotNull())
+        .select(
+            col("label." + Table.QUESTION_ID),
+            col("label." + Table.STANCE),
+            col(Table.SOURCE),
+            col("day"),
+            explode(col("frames")).as("frame"))
+        .groupBy(Table.QUESTION_ID, Table.STANCE, Table.SOURCE, "frame")
+        .agg(count(lit(1)), min("day"))
+        .orderBy(Table.QUESTION_ID, Table.STANCE, Table.SOURCE, "frame")
+        .collectAsList()
+        .stream()
+        .map(
+            row ->
+                new RunPage.FrameCount(
+                    row.getString(0),
+                    row.getString(1),
+                    text(row, 2),
+                    row.getString(3).isEmpty() ? null : row.getString(3),
+                    row.getLong(4),
+                    text(row, 5)))
+        .toList();
+  }
+
+  /** Empty for a run without that table. */
+  private List<RunPage.Change> changes(List<String> sources) {
+    return ReportChanges.in(session, directory, sources);
+  }
+
+  static @Nullable String text(Row row, int column) {
+    return row.isNullAt(column) ? null : row.getString(column);
+  }
+
+  static @Nullable Double number(Row row, int column) {
+    return row.isNullAt(column) ? null : row.getDouble(column);
+  }
+
+  static Column[] columns(String... names) {
+    return Stream.of(names).map(name -> col(name)).toArray(Column[]::new);
+  }
+}

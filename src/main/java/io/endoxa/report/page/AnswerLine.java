@@ -1,0 +1,114 @@
+package io.endoxa.report.page;
+
+import io.endoxa.codebook.Question;
+import io.endoxa.codebook.Stance;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the run says of a question, in words: how much, how sure, since when, who most. */
+final class AnswerLine {
+  static final String UNCORRECTED = "counted, not corrected";
+  static final String CORRECTED = "corrected";
+
+  private AnswerLine() {}
+
+  static void write(Html html, RunPage.Labelled labelled, Question question) {
+    html.paragraph(sentence(labelled, question), "class", "answer");
+    List<String> more = new ArrayList<>();
+    firstSeen(labelled, question).ifPresent(more::add);
+    leader(labelled, question).ifPresent(more::add);
+    if (!more.isEmpty()) {
+      html.paragraph(String.join(" ", more), "class", "more");
+    }
+  }
+
+  /** Such as "Agree 4.2 % (95 % interval 3.1 to 5.4 %), disagree 2.0 % (…)". */
+  static String sentence(RunPage.Labelled labelled, Question question) {
+    RunPage.Share agree = labelled.total(question.id(), Stance.AGREE.label()).orElse(null);
+    if (agree == null) {
+      return "No paragraph was counted.";
+    }
+    return "%s; %s; %s. Of %s paragraphs in %s articles%s."
+        .formatted(
+            share("agree", agree),
+            share("disagree", total(labelled, question, Stance.DISAGREE)),
+            share("discuss", total(labelled, question, Stance.DISCUSS)),
+            Words.whole(agree.paragraphs()),
+            Words.whole(agree.articles()),
+            agree.isCorrected()
+                ? ", corrected with %s labels by hand".formatted(Words.whole(agree.labelled()))
+                : ", as the model labels them");
+  }
+
+  /** Whether the answer is corrected, as a word that stands beside it. */
+  static String badge(RunPage.Labelled labelled, Question question) {
+    return labelled
+            .total(question.id(), Stance.AGREE.label())
+            .map(RunPage.Share::isCorrected)
+            .orElse(false)
+        ? CORRECTED
+        : UNCORRECTED;
+  }
+
+  private static RunPage.@Nullable Share total(
+      RunPage.Labelled labelled, Question question, Stance stance) {
+    return labelled.total(question.id(), stance.label()).orElse(null);
+  }
+
+  private static String share(String verb, RunPage.@Nullable Share share) {
+    if (share == null) {
+      return verb + " " + Words.NONE;
+    }
+    return share.isCorrected()
+        ? "%s %s (95 %% interval %s)"
+            .formatted(
+                verb, Words.percent(share.corrected()), Words.interval(share.low(), share.high()))
+        : "%s %s".formatted(verb, Words.percent(share.naive()));
+  }
+
+  private static Optional<String> firstSeen(RunPage.Labelled labelled, Question question) {
+    return labelled.frames().stream()
+        .filter(
+            count ->
+                count.question().equals(question.id())
+                    && count.stance().equals(Stance.AGREE.label())
+                    && count.frame() == null)
+        .map(RunPage.FrameCount::first)
+        .filter(Objects::nonNull)
+        .min(Comparator.naturalOrder())
+        .map("The first paragraph that is labelled agree is of %s."::formatted);
+  }
+
+  private static Optional<String> leader(RunPage.Labelled labelled, Question question) {
+    return labelled
+        .sharesOf(question.id(), Stance.AGREE.label())
+        .filter(
+            share ->
+                share.source() != null
+                    && share.month() == null
+                    && share.paragraphs() >= Words.FEW
+                    && share.naive() > 0)
+        .max(Comparator.comparingDouble(AnswerLine::best))
+        .map(
+            share ->
+                "Of sources with %d paragraphs or more, %s agrees most: %s of %s paragraphs%s."
+                    .formatted(
+                        Words.FEW,
+                        share.source(),
+                        Words.percent(best(share)),
+                        Words.whole(share.paragraphs()),
+                        share.isOwn()
+                            ? ", 95 %% interval %s"
+                                .formatted(Words.interval(share.low(), share.high()))
+                            : ", counted"));
+  }
+
+  private static double best(RunPage.Share share) {
+    Double corrected = share.corrected();
+    return share.isOwn() && corrected != null ? corrected : share.naive();
+  }
+}

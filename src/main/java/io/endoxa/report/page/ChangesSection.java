@@ -1,0 +1,104 @@
+package io.endoxa.report.page;
+
+import io.endoxa.codebook.Question;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Whose share rose or fell between two periods, and whether that is more than chance. */
+final class ChangesSection {
+  /** Changes with a higher adjusted p value are not called real. */
+  private static final double SURE = 0.05;
+
+  private ChangesSection() {}
+
+  static void write(Html html, RunPage.Labelled labelled, Question question) {
+    List<RunPage.Change> changes =
+        labelled.changes().stream()
+            .filter(change -> change.question().equals(question.id()))
+            .sorted(
+                Comparator.comparing((RunPage.Change change) -> change.from() + change.to())
+                    .thenComparing(RunPage.Change::stance)
+                    .thenComparing(change -> change.source() != null)
+                    .thenComparing(change -> -Math.abs(size(change))))
+            .toList();
+    if (changes.isEmpty()) {
+      return;
+    }
+    html.element("h3", "What changed between periods");
+    html.paragraph(finding(changes));
+    html.openTable(
+        "%s: changes of shares, in percentage points".formatted(question.proposition()),
+        List.of("source", "stance", "from", "to", "change", "95 % interval", "counted", "p, adjusted", "paragraphs", "by hand", "verdict"));
+    changes.forEach(change -> row(html, change));
+    html.closeTable();
+  }
+
+  private static String finding(List<RunPage.Change> changes) {
+    long real = changes.stream().filter(ChangesSection::isReal).count();
+    return real == 0
+        ? "No change is more than chance would give (p adjusted for %s comparisons, 0.05)."
+            .formatted(Words.whole(changes.size()))
+        : "%s of %s changes are more than chance would give (adjusted p below 0.05)."
+            .formatted(Words.whole(real), Words.whole(changes.size()));
+  }
+
+  private static double size(RunPage.Change change) {
+    Double corrected = change.corrected();
+    return corrected == null ? change.naiveChange() : corrected;
+  }
+
+  static boolean isReal(RunPage.Change change) {
+    Double adjusted = change.adjusted();
+    return adjusted != null && adjusted < SURE && change.corrected() != null;
+  }
+
+  /** What to make of a change, in a word or two. */
+  static String verdict(RunPage.Change change) {
+    Double corrected = change.corrected();
+    if (corrected == null) {
+      String reason = change.reason();
+      return "not corrected" + (reason == null ? "" : ": " + reason);
+    }
+    if (!isReal(change)) {
+      return "may be chance";
+    }
+    return corrected > 0 ? "rose" : "fell";
+  }
+
+  private static void row(Html html, RunPage.Change change) {
+    boolean real = isReal(change);
+    html.row(
+        List.of(
+            Html.Cell.text(change.source() == null ? "all sources" : change.source()),
+            Html.Cell.text(change.stance()),
+            Html.Cell.text(period(change.from())),
+            Html.Cell.text(period(change.to())),
+            Html.Cell.number(Words.points(change.corrected())),
+            Html.Cell.number(interval(change.low(), change.high())),
+            Html.Cell.number(Words.points(change.naiveChange())),
+            Html.Cell.number(Words.decimal(change.adjusted())),
+            Html.Cell.number(
+                Words.whole(change.paragraphsFrom()) + " → " + Words.whole(change.paragraphsTo())),
+            Html.Cell.number(
+                Words.whole(change.labelledFrom()) + " → " + Words.whole(change.labelledTo())),
+            Html.Cell.text(verdict(change))),
+        "data-stance",
+        change.stance(),
+        "data-source",
+        change.source() == null ? "" : change.source(),
+        "class",
+        real ? "real" : "unsure");
+  }
+
+  private static String period(String months) {
+    return months.replace("/", " to ");
+  }
+
+  private static String interval(@Nullable Double low, @Nullable Double high) {
+    return low == null || high == null
+        ? Words.NONE
+        : String.format(Locale.ROOT, "%+.1f to %+.1f", 100 * low, 100 * high);
+  }
+}

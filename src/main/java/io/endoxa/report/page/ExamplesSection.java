@@ -1,0 +1,120 @@
+package io.endoxa.report.page;
+
+import io.endoxa.codebook.Question;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Paragraphs that the model is most certain of, and those that it doubts most. */
+final class ExamplesSection {
+  /** Longer texts are cut. */
+  private static final int MOST_CHARACTERS = 900;
+
+  private ExamplesSection() {}
+
+  static void write(Html html, RunPage.Labelled labelled, Question question) {
+    List<RunPage.Example> examples =
+        labelled.examples().stream()
+            .filter(example -> example.question().equals(question.id()))
+            .toList();
+    if (examples.isEmpty()) {
+      return;
+    }
+    write(html, "Most certain paragraphs", examples, RunPage.Kind.CERTAIN);
+    write(html, "Most doubtful paragraphs", examples, RunPage.Kind.DOUBTFUL);
+  }
+
+  private static void write(
+      Html html, String title, List<RunPage.Example> examples, RunPage.Kind kind) {
+    html.element("h3", title);
+    html.openDetails(
+        kind == RunPage.Kind.CERTAIN
+            ? "Read them: what agreement looks like"
+            : "Read them: where the model is close to guessing",
+        "class",
+        "examples");
+    html.open("ol", "class", "paragraphs");
+    examples.stream().filter(example -> example.kind() == kind).forEach(of -> item(html, of));
+    html.close("ol");
+    html.paragraph(
+        "No paragraph of this list is of what is selected. The tables stances and paragraphs have all.",
+        "class",
+        "nothing",
+        "hidden",
+        "");
+    html.close("details");
+  }
+
+  private static void item(Html html, RunPage.Example example) {
+    String source = example.source() == null ? "unknown" : example.source();
+    html.open("li", "data-stance", example.stance(), "data-source", source);
+    html.open("p", "class", "said").element("b", example.stance());
+    html.text(
+        " %.2f%s, "
+            .formatted(example.confidence(), example.abstained() ? " (too unsure to count)" : ""));
+    html.element("bdi", source);
+    List<String> more = new ArrayList<>();
+    if (example.day() != null) {
+      more.add(example.day());
+    }
+    if (example.voice() != null) {
+      more.add("voice: " + example.voice());
+    }
+    more.forEach(word -> html.text(", " + word));
+    html.close("p");
+    title(html, example);
+    html.open("blockquote").open("bdi");
+    text(html, example);
+    html.inlineClose("bdi").close("blockquote").close("li");
+  }
+
+  private static void title(Html html, RunPage.Example example) {
+    String title = example.title();
+    String url = example.url();
+    if (title == null && url == null) {
+      return;
+    }
+    html.open("p", "class", "title");
+    String shown = cut(title == null ? String.valueOf(url) : title);
+    if (url != null && isWeb(url)) {
+      html.open("a", "href", url, "rel", "noreferrer noopener", "target", "_blank");
+      html.element("bdi", shown).inlineClose("a");
+    } else {
+      html.element("bdi", shown);
+    }
+    html.close("p");
+  }
+
+  /** Addresses of other kinds may run scripts or open files. */
+  private static boolean isWeb(String url) {
+    String lower = url.toLowerCase(Locale.ROOT);
+    return lower.startsWith("https://") || lower.startsWith("http://");
+  }
+
+  private static void text(Html html, RunPage.Example example) {
+    String text = example.text();
+    Integer start = example.evidenceStart();
+    Integer end = example.evidenceEnd();
+    if (start == null || end == null || start < 0 || end > text.length() || start >= end) {
+      html.text(cut(text));
+      return;
+    }
+    // Around the evidence, so that it is in what is shown.
+    int from = end <= MOST_CHARACTERS ? 0 : boundary(text, Math.max(0, start - 300));
+    int to = boundary(text, Math.max(end, Math.min(text.length(), from + MOST_CHARACTERS)));
+    html.text((from > 0 ? "… " : "") + text.substring(from, start));
+    html.element("mark", text.substring(start, end));
+    html.text(text.substring(end, to) + (to < text.length() ? " …" : ""));
+  }
+
+  private static String cut(String text) {
+    return text.length() <= MOST_CHARACTERS
+        ? text
+        : text.substring(0, boundary(text, MOST_CHARACTERS)) + " …";
+  }
+
+  /** No character is cut into halves. */
+  private static int boundary(String text, int at) {
+    return at < text.length() && Character.isLowSurrogate(text.charAt(at)) ? at - 1 : at;
+  }
+}

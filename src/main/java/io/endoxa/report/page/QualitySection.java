@@ -1,0 +1,229 @@
+package io.endoxa.report.page;
+
+import io.endoxa.codebook.Stance;
+import io.endoxa.evaluate.Metric;
+import io.endoxa.evaluate.Reliability;
+import io.endoxa.evaluate.RiskCoverage;
+import io.endoxa.report.PredictorQuality;
+import io.endoxa.report.QualityCurves;
+import io.endoxa.report.QualityReport;
+import io.endoxa.report.QuestionScores;
+import io.endoxa.report.Slice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** How good the model is, with baselines beside it: tables, and the places of the charts. */
+final class QualitySection {
+  private static final int SHADES = 10;
+
+  private QualitySection() {}
+
+  static void write(Html html, Measured measured) {
+    QualityReport quality = measured.quality();
+    html.open("section", "id", "quality").element("h2", "How good the model is");
+    html.paragraph(finding(quality), "class", "answer");
+    html.paragraph(
+        "Measured by %s: %s paragraphs of %s articles from %s sources. Macro-F1 is 1 for a model without errors; each stance counts alike. Intervals resample articles."
+            .formatted(
+                quality.split(),
+                Words.whole(quality.paragraphs()),
+                Words.whole(quality.articles()),
+                Words.whole(quality.sources())));
+    predictors(html, quality);
+    questions(html, quality);
+    quality.predictor(QualityReport.MODEL).ifPresent(model -> calibration(html, model));
+    QualityCurves curves = measured.curves();
+    if (curves == null) {
+      html.paragraph(
+          "This model was made by an earlier version, which left no confusion matrices and no precision-recall curves. Train it again, or evaluate it, to have them.",
+          "class",
+          "note");
+    } else {
+      curves.questions().forEach(question -> curves(html, question));
+    }
+    for (String by : quality.slices().stream().map(Slice::by).distinct().toList()) {
+      slices(html, quality, by);
+    }
+    html.close("section");
+  }
+
+  /** Such as "Macro-F1 0.755 (…), 0.024 above the best baseline, tf-idf (0.731)." */
+  static String finding(QualityReport quality) {
+    Metric model = quality.meanMacroF1(QualityReport.MODEL);
+    String best = quality.bestBaseline();
+    if (!model.exists()) {
+      return "The model has no macro-F1: " + model.reason() + ".";
+    }
+    String said = "Macro-F1 %s (95 %% %s)".formatted(decimal(model), interval(model));
+    if (best == null || !quality.meanMacroF1(best).exists()) {
+      return said + ".";
+    }
+    Metric baseline = quality.meanMacroF1(best);
+    double more = model.orThrow() - baseline.orThrow();
+    return "%s, %s %s the best baseline, %s (%s)."
+        .formatted(
+            said,
+            Words.decimal(Math.abs(more)),
+            more < 0 ? "below" : "above",
+            best,
+            decimal(baseline));
+  }
+
+  private static void predictors(Html html, QualityReport quality) {
+    html.openTable(
+        "The model, its parts and baselines, mean over the questions",
+        List.of("predictor", "macro-F1", "95 %", "MCC", "accuracy", "ECE"));
+    for (PredictorQuality of : quality.predictors()) {
+      html.row(
+          List.of(
+              Html.Cell.text(of.name()),
+              number(of.macroF1()),
+              Html.Cell.number(interval(of.macroF1())),
+              number(of.mcc()),
+              number(of.accuracy()),
+              number(of.reliability().calibrationError())),
+          "class",
+          of.baseline() ? "baseline" : of.name().equals(QualityReport.MODEL) ? "model" : "part");
+    }
+    html.closeTable();
+  }
+
+  private static void questions(Html html, QualityReport quality) {
+    String best = quality.bestBaseline();
+    html.openTable(
+        "The model on each question",
+        List.of("question", "macro-F1", "95 %", "best baseline", "F1 agree", "F1 disagree", "F1 discuss", "F1 unrelated", "ECE"));
+    for (QualityReport.OfQuestion question : quality.questions()) {
+      QuestionScores model = question.predictor(QualityReport.MODEL);
+      List<Html.Cell> cells = new ArrayList<>();
+      cells.add(Html.Cell.text(question.question()));
+      cells.add(number(model.macroF1()));
+      cells.add(Html.Cell.number(interval(model.macroF1())));
+      cells.add(
+          best == null ? Html.Cell.number(Words.NONE) : number(question.predictor(best).macroF1()));
+      stances().forEach(
+          stance ->
+              cells.add(
+                  model.stances().containsKey(stance)
+                      ? number(model.stances().get(stance).f1())
+                      : Html.Cell.number(Words.NONE)));
+      cells.add(number(model.calibrationError()));
+      html.row(cells, "data-question", question.question());
+    }
+    html.closeTable();
+  }
+
+  private static void calibration(Html html, PredictorQuality model) {
+    html.element("h3", "Is it right as often as it says?");
+    html.paragraph(
+        "Expected calibration error (ECE) %s: the mean distance of the share that is right from the confidence, 0 at best."
+            .formatted(decimal(model.reliability().calibrationError())));
+    html.open("div", "class", "chart", "data-chart", "reliability").close("div");
+    html.openDetails("The figures of reliability");
+    html.openTable("Reliability of the model", List.of("confidence from", "to", "labels", "mean confidence", "share right"));
+    for (Reliability.Bin bin : model.reliability().bins()) {
+      html.row(
+          List.of(
+              Html.Cell.text(Words.decimal(bin.from())),
+              Html.Cell.number(Words.decimal(bin.to())),
+              Html.Cell.number(Words.whole(bin.examples())),
+              Html.Cell.number(Words.decimal(bin.confidence())),
+              Html.Cell.number(Words.decimal(bin.accuracy()))));
+    }
+    html.closeTable().close("details");
+    html.element("h3", "How much can it answer at how many errors?");
+    html.open("div", "class", "chart", "data-chart", "coverage").close("div");
+    html.openDetails("The figures of coverage");
+    html.openTable("Labels that may be kept, the most confident first", List.of("errors at the most", "labels kept"));
+    for (RiskCoverage.AtRisk at : model.riskCoverage().coverages()) {
+      html.row(
+          List.of(
+              Html.Cell.text(Words.percent(at.risk())),
+              Html.Cell.number(Words.percent(at.coverage().value()))));
+    }
+    html.closeTable().close("details");
+  }
+
+  private static void curves(Html html, QualityCurves.OfQuestion question) {
+    html.open("div", "class", "of-question", "data-question", question.question());
+    html.element("h3", question.question() + ": what is taken for what");
+    List<String> columns = new ArrayList<>(List.of("in truth"));
+    stances().forEach(stance -> columns.add("said " + stance));
+    columns.add("in all");
+    html.openTable(
+        "%s: confusion matrix, paragraphs; shades are shares of a row".formatted(question.question()),
+        columns);
+    for (int truth = 0; truth < Stance.COUNT; truth++) {
+      List<Long> counts = question.confusion().get(truth);
+      long all = counts.stream().mapToLong(Long::longValue).sum();
+      List<Html.Cell> cells = new ArrayList<>(List.of(Html.Cell.text(Stance.at(truth).label())));
+      for (Long count : counts) {
+        int shade = all == 0 ? 0 : (int) Math.min(SHADES - 1, SHADES * count / all);
+        cells.add(new Html.Cell(Words.whole(count), List.of("class", "n s" + shade)));
+      }
+      cells.add(Html.Cell.number(Words.whole(all)));
+      html.row(cells);
+    }
+    html.closeTable();
+    html.open(
+            "div", "class", "chart", "data-chart", "precision", "data-question", question.question())
+        .close("div");
+    html.openDetails("The figures of precision and recall");
+    html.openTable(
+        question.question() + ": average precision", List.of("stance", "average precision", "thresholds drawn"));
+    stances().forEach(
+        stance ->
+            html.row(
+                List.of(
+                    Html.Cell.text(stance),
+                    number(question.precisionRecall().get(stance).averagePrecision()),
+                    Html.Cell.number(
+                        Words.whole(question.precisionRecall().get(stance).points().size())))));
+    html.closeTable().close("details").close("div");
+  }
+
+  private static void slices(Html html, QualityReport quality, String by) {
+    html.openDetails("By " + by);
+    html.openTable(
+        "The model by %s, all questions together".formatted(by),
+        List.of(by, "macro-F1", "95 %", "best baseline", "accuracy", "paragraphs", "articles"));
+    for (Slice slice : quality.slices()) {
+      if (slice.by().equals(by)) {
+        html.row(
+            List.of(
+                Html.Cell.text(slice.name()),
+                number(slice.macroF1()),
+                Html.Cell.number(interval(slice.macroF1())),
+                number(slice.baselineMacroF1()),
+                number(slice.accuracy()),
+                Html.Cell.number(Words.whole(slice.paragraphs())),
+                Html.Cell.number(Words.whole(slice.articles()))),
+            "class",
+            slice.paragraphs() < Words.FEW ? "unsure" : "");
+      }
+    }
+    html.closeTable();
+    html.paragraph(
+        "Grey: fewer than %d paragraphs, mostly chance.".formatted(Words.FEW), "class", "hint");
+    html.close("details");
+  }
+
+  private static Stream<String> stances() {
+    return Stream.of(Stance.values()).map(Stance::label);
+  }
+
+  private static Html.Cell number(Metric metric) {
+    return Html.Cell.number(decimal(metric));
+  }
+
+  private static String decimal(Metric metric) {
+    return Words.decimal(metric.value());
+  }
+
+  private static String interval(Metric metric) {
+    return metric.low() == null
+        ? Words.NONE
+        : Words.decimal(metric.low()) + "–" + Words.decimal(metric.high());
+  }
+}

@@ -1,0 +1,44 @@
+package io.endoxa.report.page;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Figures in sentences and tables of the page. */
+final class Words {
+  static final String NONE = "–";
+
+  /** Fewer paragraphs say little about a share. */
+  static final int FEW = 30;
+
+  private Words() {}
+
+  /** Such as {@code 4.2 %}; a dash for none. */
+  static String percent(@Nullable Double share) {
+    return share == null ? NONE : String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+
+  /** Such as {@code 3.1 to 5.4 %}; a dash for none. */
+  static String interval(@Nullable Double low, @Nullable Double high) {
+    return low == null || high == null
+        ? NONE
+        : String.format(Locale.ROOT, "%.1f to %.1f %%", 100 * low, 100 * high);
+  }
+
+  /** Such as {@code +1.2} in percentage points; a dash for none. */
+  static String points(@Nullable Double change) {
+    return change == null ? NONE : String.format(Locale.ROOT, "%+.1f", 100 * change);
+  }
+
+  static String whole(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+
+  static String decimal(@Nullable Double value) {
+    return value == null ? NONE : String.format(Locale.ROOT, "%.3f", value);
+  }
+
+  /** What stands for a null source or month in tables. */
+  static String orAll(@Nullable String name) {
+    return name == null ? "all" : name;
+  }
+}

@@ -1,0 +1,177 @@
+// Charts of shares. All are drawn by ECharts as SVG; what they show also stands in tables.
+const STANCE = 0, SOURCE = 1, MONTH = 2, NAIVE = 3, CORRECTED = 4, LOW = 5, HIGH = 6, COUNT = 7, BY_HAND = 8,
+  REMARK = 9, ARTICLES = 10;
+const ALL = -1;
+const FEW = 30; // Fewer paragraphs say little about a share.
+const SYMBOLS = ['circle', 'triangle', 'rect', 'diamond'];
+const DASHES = ['solid', 'dashed', 'dotted', [8, 3, 2, 3]];
+// Okabe and Ito's colours, which colour-blind readers can tell apart; lighter ones on a dark page.
+const LIGHT = {text: '#222', faint: '#767676', line: '#ddd', page: '#fff',
+  stances: ['#0072b2', '#d55e00', '#00795a', '#767676']};
+const DARK = {text: '#e6e6e6', faint: '#9a9a9a', line: '#3a3a3a', page: '#16181b',
+  stances: ['#56b4e9', '#f0a04b', '#3ecf9f', '#a8a8a8']};
+
+const dark = matchMedia('(prefers-color-scheme: dark)');
+let printing = false;
+const colours = () => (dark.matches && !printing ? DARK : LIGHT);
+
+const percent = share => `${(100 * share).toFixed(1)} %`;
+const best = row => row[CORRECTED] ?? row[NAIVE];
+const interval = row => (row[LOW] === null ? '' : `, 95 % ${percent(row[LOW])} to ${percent(row[HIGH])}`);
+const described = row => `${percent(best(row))}${interval(row)}${row[CORRECTED] === null ? ', counted' : ''}, n ${row[COUNT]}`;
+
+// The stances that charts show: one, or all but 'unrelated', which dwarfs them.
+function shownStances(selected) {
+  return selected.stance ? [data.stances.indexOf(selected.stance)] : [0, 1, 2];
+}
+
+// What charts have in common. The library writes style attributes, which the page's policy forbids; as
+// properties they are allowed.
+const setAttribute = Element.prototype.setAttribute;
+Element.prototype.setAttribute = function (name, value) {
+  if (name === 'style') this.style.cssText = value;
+  else setAttribute.call(this, name, value);
+};
+
+function draw(place, height, description, option) {
+  const of = colours();
+  echarts.getInstanceByDom(place)?.dispose();
+  place.style.height = `${height}px`;
+  const chart = echarts.init(place, null, {renderer: 'svg'});
+  chart.setOption({
+    animation: false,
+    backgroundColor: 'transparent',
+    textStyle: {color: of.text, fontFamily: 'inherit'},
+    aria: {enabled: true, label: {description}},
+    // As text inside the chart: a tooltip of HTML would need styles that the policy forbids.
+    tooltip: {trigger: 'item', renderMode: 'richText', confine: true, backgroundColor: of.page, borderColor: of.line,
+      textStyle: {color: of.text}, formatter: point => point.data.said ?? point.seriesName},
+    ...option,
+  });
+}
+
+function axis(name, more) {
+  const of = colours();
+  return {name, nameLocation: 'middle', nameGap: 34, type: 'value', nameTextStyle: {color: of.faint},
+    axisLine: {lineStyle: {color: of.line}}, axisLabel: {color: of.text, hideOverlap: true},
+    splitLine: {lineStyle: {color: of.line}}, ...more};
+}
+
+const shareAxis = (name, more) =>
+  axis(name, {min: 0, axisLabel: {color: colours().text, formatter: v => `${+(100 * v).toFixed(1)} %`}, ...more});
+
+// Whiskers as one line with gaps.
+function whiskers(ends, colour) {
+  return {type: 'line', data: ends.flatMap(([from, to]) => [from, to, [null, null]]), symbol: 'none', silent: true,
+    lineStyle: {color: colour, width: 1.5, opacity: .6}, z: 1, tooltip: {show: false}};
+}
+
+// A point: full if the share is corrected, hollow if it is counted, grey if it is of few paragraphs.
+function point(at, row, stance, label) {
+  const of = colours(), colour = row[COUNT] < FEW ? of.faint : of.stances[stance];
+  return {value: at, said: `${label}\n${data.stances[stance]} ${described(row)}`, symbol: SYMBOLS[stance],
+    itemStyle: {color: row[CORRECTED] === null ? of.page : colour, borderColor: colour, borderWidth: 1.5}};
+}
+
+const monthNumber = month => 12 * +month.slice(0, 4) + +month.slice(5) - 1;
+const monthName = number => `${Math.floor(number / 12)}-${String(number % 12 + 1).padStart(2, '0')}`;
+
+function drawMonths(place, question, selected) {
+  const source = data.sources.indexOf(selected.source);
+  const rows = data.shares[question].filter(row => row[MONTH] !== ALL);
+  const stances = shownStances(selected), of = colours();
+  if (!rows.length) return nothing(place, 'No article has a date.');
+  const numbers = data.months.map(monthNumber);
+  const series = [];
+  for (const stance of stances) {
+    const mine = rows.filter(row => row[STANCE] === stance && row[SOURCE] === source).sort((a, b) => a[MONTH] - b[MONTH]);
+    const shift = (stances.indexOf(stance) - (stances.length - 1) / 2) * .16;
+    const at = row => numbers[row[MONTH]] + shift;
+    const points = [];
+    mine.forEach((row, i) => {
+      if (i && numbers[row[MONTH]] - numbers[mine[i - 1][MONTH]] > 1) points.push({value: [null, null]});
+      points.push(point([at(row), best(row)], row, stance, data.months[row[MONTH]]));
+    });
+    series.push({type: 'line', name: data.stances[stance], data: points, symbolSize: 7, z: 3, showAllSymbol: true,
+      lineStyle: {color: of.stances[stance], type: DASHES[stance], width: 1.5},
+      endLabel: {show: true, formatter: '{a}', color: of.stances[stance], distance: 8},
+      labelLayout: {moveOverlap: 'shiftY'}});
+    series.push(whiskers(mine.filter(row => row[LOW] !== null).map(row => [[at(row), row[LOW]], [at(row), row[HIGH]]]),
+      of.stances[stance]));
+    if (source !== ALL) {
+      const total = rows.filter(row => row[STANCE] === stance && row[SOURCE] === ALL).sort((a, b) => a[MONTH] - b[MONTH]);
+      series.push({type: 'line', name: 'all sources', data: total.map(row => ({value: [numbers[row[MONTH]], best(row)],
+        said: `all sources, ${data.months[row[MONTH]]}\n${data.stances[stance]} ${described(row)}`})),
+        symbol: 'none', z: 0, lineStyle: {color: of.faint, width: 1, type: DASHES[stance]}});
+    }
+  }
+  draw(place, 300, title(place, 'time', monthsFinding(question, selected, source)), {
+    grid: {left: 52, right: 76, top: 16, bottom: 44},
+    xAxis: axis('', {min: numbers[0] - .5, max: numbers[numbers.length - 1] + .5, minInterval: 1,
+      splitLine: {show: false}, axisLabel: {color: of.text, hideOverlap: true, formatter: v => Number.isInteger(v) ? monthName(v) : ''}}),
+    yAxis: shareAxis('share of paragraphs', {nameGap: 40}),
+    series,
+  });
+}
+
+function monthsFinding(question, selected, source) {
+  const stance = shownStances(selected)[0];
+  const enough = data.shares[question].filter(row => row[MONTH] !== ALL && row[SOURCE] === source && row[STANCE] === stance && row[COUNT] >= FEW);
+  const where = source === ALL ? '' : ` in ${selected.source}`;
+  if (!enough.length) return `By month${where}: no month has ${FEW} paragraphs, too few to compare`;
+  const high = enough.reduce((a, b) => (best(b) > best(a) ? b : a)), low = enough.reduce((a, b) => (best(b) < best(a) ? b : a));
+  return `By month${where}: ${data.stances[stance]} between ${percent(best(low))} (${data.months[low[MONTH]]}) and ${percent(best(high))} (${data.months[high[MONTH]]})`;
+}
+
+function drawSources(place, question, selected) {
+  const stances = shownStances(selected), of = colours();
+  const rows = data.shares[question].filter(row => row[MONTH] === ALL && row[SOURCE] !== ALL);
+  if (!rows.length) return nothing(place, 'No source is named.');
+  const main = stances[0];
+  const order = rows.filter(row => row[STANCE] === main)
+    .sort((a, b) => (a[COUNT] >= FEW) - (b[COUNT] >= FEW) || best(a) - best(b)).map(row => row[SOURCE]);
+  const series = [];
+  for (const stance of stances) {
+    const mine = rows.filter(row => row[STANCE] === stance);
+    const shift = (stances.indexOf(stance) - (stances.length - 1) / 2) * -.22;
+    const at = row => order.indexOf(row[SOURCE]) + shift;
+    series.push({type: 'scatter', name: data.stances[stance], symbolSize: 9, z: 3, itemStyle: {color: of.stances[stance]},
+      symbol: SYMBOLS[stance], data: mine.map(row => point([best(row), at(row)], row, stance, data.sources[row[SOURCE]]))});
+    series.push(whiskers(mine.filter(row => row[LOW] !== null).map(row => [[row[LOW], at(row)], [row[HIGH], at(row)]]),
+      of.stances[stance]));
+  }
+  const count = source => rows.find(row => row[SOURCE] === source && row[STANCE] === main)[COUNT];
+  const narrow = place.clientWidth < 480;
+  const short = name => (name.length > (narrow ? 16 : 30) ? `${name.slice(0, narrow ? 15 : 29)}…` : name);
+  draw(place, 70 + (stances.length > 1 ? 26 : 20) * order.length, title(place, 'sources', sourcesFinding(rows, main)), {
+    legend: {show: stances.length > 1, top: 0, textStyle: {color: of.text}, data: stances.map(s => data.stances[s])},
+    grid: {left: narrow ? 128 : 230, right: 16, top: 28, bottom: 42},
+    xAxis: shareAxis('share of paragraphs'),
+    yAxis: axis('', {min: -.6, max: order.length - .4, interval: 1, splitLine: {show: false}, axisTick: {show: false},
+      axisLabel: {show: false}}),
+    series: [...series, {type: 'scatter', symbolSize: 0, silent: true, data: order.map((source, i) => [0, i]),
+      label: {show: true, position: 'left', distance: 8, color: of.text,
+        fontWeight: 'normal', formatter: p => `${short(data.sources[order[p.dataIndex]])} (${count(order[p.dataIndex])})`},
+      tooltip: {show: false}}],
+  });
+}
+
+function sourcesFinding(rows, stance) {
+  const enough = rows.filter(row => row[STANCE] === stance && row[COUNT] >= FEW).sort((a, b) => best(b) - best(a));
+  if (enough.length < 2) return `By source: fewer than two sources have ${FEW} paragraphs, too few to compare`;
+  const first = enough[0], last = enough[enough.length - 1];
+  return `By source: ${data.stances[stance]} from ${percent(best(last))} (${data.sources[last[SOURCE]]}) to ${percent(best(first))} (${data.sources[first[SOURCE]]})`;
+}
+
+// The finding stands above the chart, and describes it to screen readers.
+function title(place, kind, finding) {
+  const heading = place.parentElement.querySelector(`[data-title="${kind}"]`);
+  heading.textContent = finding;
+  return finding;
+}
+
+function nothing(place, why) {
+  echarts.getInstanceByDom(place)?.dispose();
+  place.style.height = 'auto';
+  place.textContent = why;
+}
