@@ -1,6 +1,6 @@
 // Charts of shares. All are drawn by ECharts as SVG; what they show also stands in tables.
 const STANCE = 0, SOURCE = 1, MONTH = 2, NAIVE = 3, CORRECTED = 4, LOW = 5, HIGH = 6, COUNT = 7, BY_HAND = 8,
-  REMARK = 9, ARTICLES = 10;
+  REMARK = 9, ARTICLES = 10, MONTH_NUMBER = 11;
 const ALL = -1;
 const FEW = 30; // Fewer paragraphs say little about a share.
 const SYMBOLS = ['circle', 'triangle', 'rect', 'diamond'];
@@ -41,7 +41,7 @@ function draw(place, height, description, option) {
   chart.setOption({
     animation: false,
     backgroundColor: 'transparent',
-    textStyle: {color: of.text, fontFamily: 'inherit'},
+    textStyle: {color: of.text, fontFamily: 'system-ui, sans-serif'},
     aria: {enabled: true, label: {description}},
     // As text inside the chart: a tooltip of HTML would need styles that the policy forbids.
     tooltip: {trigger: 'item', renderMode: 'richText', confine: true, backgroundColor: of.page, borderColor: of.line,
@@ -52,13 +52,18 @@ function draw(place, height, description, option) {
 
 function axis(name, more) {
   const of = colours();
-  return {name, nameLocation: 'middle', nameGap: 34, type: 'value', nameTextStyle: {color: of.faint},
+  return {name, nameLocation: 'middle', nameGap: 30, type: 'value', nameTextStyle: {color: of.faint},
     axisLine: {lineStyle: {color: of.line}}, axisLabel: {color: of.text, hideOverlap: true},
     splitLine: {lineStyle: {color: of.line}}, ...more};
 }
 
 const shareAxis = (name, more) =>
   axis(name, {min: 0, axisLabel: {color: colours().text, formatter: v => `${+(100 * v).toFixed(1)} %`}, ...more});
+
+// The name of an upright axis stands above it, level: there is room for words.
+const upright = {nameLocation: 'end', nameGap: 12, nameTextStyle: {align: 'left', padding: [0, 0, 0, -40]}};
+const legend = names => ({show: names.length > 1, top: 0, right: 0, itemWidth: 12, itemHeight: 12, itemGap: 18,
+  textStyle: {color: colours().text}, data: names});
 
 // Whiskers as one line with gaps.
 function whiskers(ends, colour) {
@@ -76,42 +81,61 @@ function point(at, row, stance, label) {
 const monthNumber = month => 12 * +month.slice(0, 4) + +month.slice(5) - 1;
 const monthName = number => `${Math.floor(number / 12)}-${String(number % 12 + 1).padStart(2, '0')}`;
 
+// Months between the marks of the axis.
+const monthStep = (months, most) => [1, 3, 6, 12, 24, 60].find(step => months / step <= most) ?? 120;
+
+// A line that has no part where months are missing or of few paragraphs.
+function monthPoints(rows, at, stance) {
+  const points = [];
+  rows.forEach((row, i) => {
+    const before = rows[i - 1];
+    const apart = before && (row[MONTH_NUMBER] - before[MONTH_NUMBER] > 1 || row[COUNT] < FEW || before[COUNT] < FEW);
+    if (apart) points.push({value: [null, null]});
+    points.push(point([at(row), best(row)], row, stance, monthName(row[MONTH_NUMBER])));
+  });
+  return points;
+}
+
 function drawMonths(place, question, selected) {
   const source = data.sources.indexOf(selected.source);
-  const rows = data.shares[question].filter(row => row[MONTH] !== ALL);
-  const stances = shownStances(selected), of = colours();
+  const rows = data.shares[question].filter(row => row[MONTH] !== ALL)
+    .map(row => Object.assign([...row], {[MONTH_NUMBER]: monthNumber(data.months[row[MONTH]])}))
+    .sort((a, b) => a[MONTH_NUMBER] - b[MONTH_NUMBER]);
   if (!rows.length) return nothing(place, 'No article has a date.');
-  const numbers = data.months.map(monthNumber);
-  const series = [];
-  for (const stance of stances) {
-    const mine = rows.filter(row => row[STANCE] === stance && row[SOURCE] === source).sort((a, b) => a[MONTH] - b[MONTH]);
-    const shift = (stances.indexOf(stance) - (stances.length - 1) / 2) * .16;
-    const at = row => numbers[row[MONTH]] + shift;
-    const points = [];
-    mine.forEach((row, i) => {
-      if (i && numbers[row[MONTH]] - numbers[mine[i - 1][MONTH]] > 1) points.push({value: [null, null]});
-      points.push(point([at(row), best(row)], row, stance, data.months[row[MONTH]]));
-    });
-    series.push({type: 'line', name: data.stances[stance], data: points, symbolSize: 7, z: 3, showAllSymbol: true,
-      lineStyle: {color: of.stances[stance], type: DASHES[stance], width: 1.5},
-      endLabel: {show: true, formatter: '{a}', color: of.stances[stance], distance: 8},
-      labelLayout: {moveOverlap: 'shiftY'}});
-    series.push(whiskers(mine.filter(row => row[LOW] !== null).map(row => [[at(row), row[LOW]], [at(row), row[HIGH]]]),
-      of.stances[stance]));
-    if (source !== ALL) {
-      const total = rows.filter(row => row[STANCE] === stance && row[SOURCE] === ALL).sort((a, b) => a[MONTH] - b[MONTH]);
-      series.push({type: 'line', name: 'all sources', data: total.map(row => ({value: [numbers[row[MONTH]], best(row)],
-        said: `all sources, ${data.months[row[MONTH]]}\n${data.stances[stance]} ${described(row)}`})),
-        symbol: 'none', z: 0, lineStyle: {color: of.faint, width: 1, type: DASHES[stance]}});
-    }
-  }
+  const stances = shownStances(selected), of = colours();
+  const first = rows[0][MONTH_NUMBER], last = rows[rows.length - 1][MONTH_NUMBER];
+  const step = monthStep(last - first + 1, place.clientWidth / 90);
+  const series = stances.flatMap((stance, i) => {
+    const mine = rows.filter(row => row[STANCE] === stance && row[SOURCE] === source);
+    const at = row => row[MONTH_NUMBER] + (i - (stances.length - 1) / 2) * .16;
+    const drawn = [
+      {type: 'line', name: data.stances[stance], data: monthPoints(mine, at, stance), symbolSize: 7, z: 3, showAllSymbol: true,
+        symbol: SYMBOLS[stance], itemStyle: {color: of.stances[stance]},
+        lineStyle: {color: of.stances[stance], type: DASHES[stance], width: 1.5}},
+      whiskers(mine.filter(row => row[LOW] !== null).map(row => [[at(row), row[LOW]], [at(row), row[HIGH]]]), of.stances[stance]),
+    ];
+    return source === ALL ? drawn : [...drawn, allSources(rows, stance)];
+  });
   draw(place, 300, title(place, 'time', monthsFinding(question, selected, source)), {
-    grid: {left: 52, right: 76, top: 16, bottom: 44},
-    xAxis: axis('', {min: numbers[0] - .5, max: numbers[numbers.length - 1] + .5, minInterval: 1,
-      splitLine: {show: false}, axisLabel: {color: of.text, hideOverlap: true, formatter: v => Number.isInteger(v) ? monthName(v) : ''}}),
-    yAxis: shareAxis('share of paragraphs', {nameGap: 40}),
+    grid: {left: 48, right: 16, top: 48, bottom: 28},
+    legend: legend(stances.map(stance => data.stances[stance])),
+    xAxis: axis('', {min: Math.floor((first - 1) / step) * step, max: last + .5, interval: step, splitLine: {show: false},
+      axisLabel: {color: of.text, hideOverlap: true, formatter: v => monthLabel(v, step)}}),
+    yAxis: shareAxis('share of paragraphs', upright),
     series,
   });
+}
+
+// The same stance in all sources, to compare a selected one with.
+function allSources(rows, stance) {
+  const of = colours();
+  return {type: 'line', name: 'all sources', symbol: 'none', z: 0, lineStyle: {color: of.faint, width: 1, type: DASHES[stance]},
+    data: rows.filter(row => row[STANCE] === stance && row[SOURCE] === ALL).map(row => [row[MONTH_NUMBER], best(row)])};
+}
+
+function monthLabel(number, step) {
+  if (!Number.isInteger(number)) return '';
+  return step >= 12 ? monthName(number).slice(0, 4) : monthName(number);
 }
 
 function monthsFinding(question, selected, source) {
@@ -141,17 +165,18 @@ function drawSources(place, question, selected) {
       of.stances[stance]));
   }
   const count = source => rows.find(row => row[SOURCE] === source && row[STANCE] === main)[COUNT];
-  const narrow = place.clientWidth < 480;
-  const short = name => (name.length > (narrow ? 16 : 30) ? `${name.slice(0, narrow ? 15 : 29)}…` : name);
-  draw(place, 70 + (stances.length > 1 ? 26 : 20) * order.length, title(place, 'sources', sourcesFinding(rows, main)), {
-    legend: {show: stances.length > 1, top: 0, textStyle: {color: of.text}, data: stances.map(s => data.stances[s])},
-    grid: {left: narrow ? 128 : 230, right: 16, top: 28, bottom: 42},
+  const most = place.clientWidth < 480 ? 14 : 32;
+  const short = name => ([...name].length > most ? `${[...name].slice(0, most - 1).join('')}…` : name);
+  const labels = order.map(source => `${short(data.sources[source])} (${count(source)})`);
+  draw(place, 84 + (stances.length > 1 ? 26 : 20) * order.length, title(place, 'sources', sourcesFinding(rows, main)), {
+    legend: legend(stances.map(stance => data.stances[stance])),
+    grid: {left: 16 + 6.6 * Math.max(...labels.map(label => label.length)), right: 20, top: 28, bottom: 50},
     xAxis: shareAxis('share of paragraphs'),
     yAxis: axis('', {min: -.6, max: order.length - .4, interval: 1, splitLine: {show: false}, axisTick: {show: false},
       axisLabel: {show: false}}),
     series: [...series, {type: 'scatter', symbolSize: 0, silent: true, data: order.map((source, i) => [0, i]),
       label: {show: true, position: 'left', distance: 8, color: of.text,
-        fontWeight: 'normal', formatter: p => `${short(data.sources[order[p.dataIndex]])} (${count(order[p.dataIndex])})`},
+        fontSize: 12, formatter: p => labels[p.dataIndex]},
       tooltip: {show: false}}],
   });
 }

@@ -26,22 +26,22 @@ final class AnswerLine {
     }
   }
 
-  /** Such as "Agree 4.2 % (95 % interval 3.1 to 5.4 %), disagree 2.0 % (…)". */
+  /** Such as "Of 900 paragraphs in 80 articles 4.2 % (95 % interval 3.1 to 5.4 %) agree, …". */
   static String sentence(RunPage.Labelled labelled, Question question) {
     RunPage.Share agree = labelled.total(question.id(), Stance.AGREE.label()).orElse(null);
     if (agree == null) {
       return "No paragraph was counted.";
     }
-    return "%s; %s; %s. Of %s paragraphs in %s articles%s."
+    return "Of %s paragraphs in %s articles %s agree, %s disagree, %s discuss it%s."
         .formatted(
-            share("agree", agree),
-            share("disagree", total(labelled, question, Stance.DISAGREE)),
-            share("discuss", total(labelled, question, Stance.DISCUSS)),
             Words.whole(agree.paragraphs()),
             Words.whole(agree.articles()),
+            share(agree),
+            share(total(labelled, question, Stance.DISAGREE)),
+            share(total(labelled, question, Stance.DISCUSS)),
             agree.isCorrected()
                 ? ", corrected with %s labels by hand".formatted(Words.whole(agree.labelled()))
-                : ", as the model labels them");
+                : ", going by the model's labels");
   }
 
   /** Whether the answer is corrected, as a word that stands beside it. */
@@ -59,15 +59,14 @@ final class AnswerLine {
     return labelled.total(question.id(), stance.label()).orElse(null);
   }
 
-  private static String share(String verb, RunPage.@Nullable Share share) {
+  private static String share(RunPage.@Nullable Share share) {
     if (share == null) {
-      return verb + " " + Words.NONE;
+      return Words.NONE;
     }
     return share.isCorrected()
-        ? "%s %s (95 %% interval %s)"
-            .formatted(
-                verb, Words.percent(share.corrected()), Words.interval(share.low(), share.high()))
-        : "%s %s".formatted(verb, Words.percent(share.naive()));
+        ? "%s (95 %% interval %s)"
+            .formatted(Words.percent(share.corrected()), Words.interval(share.low(), share.high()))
+        : Words.percent(share.naive());
   }
 
   private static Optional<String> firstSeen(RunPage.Labelled labelled, Question question) {

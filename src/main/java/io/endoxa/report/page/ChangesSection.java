@@ -29,8 +29,8 @@ final class ChangesSection {
     html.element("h3", "What changed between periods");
     html.paragraph(finding(changes));
     html.openTable(
-        "%s: changes of shares, in percentage points".formatted(question.proposition()),
-        List.of("source", "stance", "from", "to", "change", "95 % interval", "counted", "p, adjusted", "paragraphs", "by hand", "verdict"));
+        "Changes of shares in percentage points: " + question.id(),
+        List.of("source", "stance", "from", "to", "#change", "#95 % interval", "#counted", "#p, adjusted", "#paragraphs", "#by hand", "verdict"));
     changes.forEach(change -> row(html, change));
     html.closeTable();
   }
@@ -73,8 +73,8 @@ final class ChangesSection {
         List.of(
             Html.Cell.text(change.source() == null ? "all sources" : change.source()),
             Html.Cell.text(change.stance()),
-            Html.Cell.text(period(change.from())),
-            Html.Cell.text(period(change.to())),
+            Html.Cell.unbroken(period(change.from())),
+            Html.Cell.unbroken(period(change.to())),
             Html.Cell.number(Words.points(change.corrected())),
             Html.Cell.number(interval(change.low(), change.high())),
             Html.Cell.number(Words.points(change.naiveChange())),

@@ -24,7 +24,7 @@ final class FilterBar {
     }
     html.open("form", "id", "filters", "hidden", "", "aria-label", "Filters");
     select(html, "question", "all questions", questions);
-    select(html, "stance", "agree, disagree, discuss", stances);
+    select(html, "stance", "all stances", stances);
     select(html, "source", "all sources", sources);
     html.open("button", "type", "reset").text("Show all").inlineClose("button");
     html.element("output", "", "id", "selected", "aria-live", "polite").close("form");

@@ -1,12 +1,17 @@
 package io.endoxa.report.page;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Builds HTML. Whatever is text or the value of an attribute is escaped here and nowhere else; tags
  * and names of attributes are ours.
  */
 final class Html {
+  /** Control characters but line breaks and tabs; embeddings, overrides and isolates. */
+  private static final Pattern INVISIBLE =
+      Pattern.compile("[\\p{Cc}&&[^\n\t]]|[\\u202A-\\u202E\\u2066-\\u2069]");
+
   private final StringBuilder out = new StringBuilder();
 
   /** Begins an element; attributes are name and value, one after the other. */
@@ -50,17 +55,33 @@ final class Html {
       return new Cell(text, List.of());
     }
 
+    /** Text that is not broken into lines. */
+    static Cell unbroken(String text) {
+      return new Cell(text, List.of("class", "w"));
+    }
+
     static Cell number(String text) {
       return new Cell(text, List.of("class", "n"));
     }
   }
 
-  /** Begins a table, with its caption and the names of its columns; numbers stand at the right. */
+  /**
+   * Begins a table.
+   *
+   * @param columns their names; those of numbers begin with # and stand at the right
+   */
   Html openTable(String caption, List<String> columns, String... attributes) {
+    paragraph(caption, "class", "caption");
     // Wide tables scroll by themselves, and by the keyboard, so that the page need not.
     open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", caption);
-    open("table", attributes).element("caption", caption).open("thead").open("tr");
-    columns.forEach(column -> element("th", column, "scope", "col"));
+    open("table", attributes).open("thead").open("tr");
+    for (String column : columns) {
+      if (column.startsWith("#")) {
+        element("th", column.substring(1), "scope", "col", "class", "n");
+      } else {
+        element("th", column, "scope", "col");
+      }
+    }
     return close("tr").close("thead").open("tbody");
   }
 
@@ -105,7 +126,16 @@ final class Html {
     return out.toString();
   }
 
-  private static String escaped(String text) {
+  /**
+   * The text without characters that no page may hold, and without those that turn the direction of
+   * what stands behind them.
+   */
+  static String visible(String text) {
+    return INVISIBLE.matcher(text).replaceAll("");
+  }
+
+  private static String escaped(String of) {
+    String text = visible(of);
     StringBuilder escaped = new StringBuilder(text.length() + 16);
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -115,9 +145,7 @@ final class Html {
         case '>' -> escaped.append("&gt;");
         case '"' -> escaped.append("&quot;");
         case '\'' -> escaped.append("&#39;");
-        case '\n', '\t' -> escaped.append(c);
-        // No page may hold other control characters.
-        default -> escaped.append(Character.isISOControl(c) ? '\uFFFD' : c);
+        default -> escaped.append(c);
       }
     }
     return escaped.toString();

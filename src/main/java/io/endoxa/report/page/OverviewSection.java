@@ -75,7 +75,7 @@ final class OverviewSection {
   private static void corpus(Html html, RunPage.Corpus corpus) {
     html.open("section", "id", "read").element("h2", "What was read");
     html.openDetails("All counts");
-    html.openTable("Counts of the run", List.of("what", "count"));
+    html.openTable("Counts of the run", List.of("what", "#count"));
     for (Map.Entry<String, Long> count : corpus.counts().entrySet()) {
       html.row(
           List.of(
@@ -87,7 +87,7 @@ final class OverviewSection {
     } else {
       html.openTable(
           "What could not be used; the table quarantine has every line",
-          List.of("reason", "articles", "such as"));
+          List.of("reason", "#articles", "such as"));
       for (RunPage.Quarantined of : corpus.quarantined()) {
         List<Html.Cell> cells = new ArrayList<>();
         cells.add(Html.Cell.text(of.reason()));

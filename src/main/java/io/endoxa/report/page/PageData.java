@@ -72,7 +72,7 @@ record PageData(
         questions,
         stances,
         months,
-        labelled.sources(),
+        labelled.sources().stream().map(Html::visible).toList(),
         frameIds,
         shares,
         positions.remarks,
@@ -91,7 +91,7 @@ record PageData(
         measured.curves());
   }
 
-  /** Those of the shares, with the months between them in which nothing was published. */
+  /** Those of the shares. */
   private static List<String> months(RunPage.Labelled labelled) {
     TreeSet<String> known = new TreeSet<>();
     for (RunPage.Share share : labelled.shares()) {

@@ -45,7 +45,7 @@ final class ProvenanceSection {
       return;
     }
     html.openDetails("The tables of the run");
-    html.openTable("Tables, in Parquet", List.of("table", "rows", "files", "size"));
+    html.openTable("Tables, in Parquet", List.of("table", "#rows", "#files", "#size"));
     for (RunManifest.TableEntry table : outputs) {
       html.row(
           List.of(

@@ -73,7 +73,7 @@ final class QualitySection {
   private static void predictors(Html html, QualityReport quality) {
     html.openTable(
         "The model, its parts and baselines, mean over the questions",
-        List.of("predictor", "macro-F1", "95 %", "MCC", "accuracy", "ECE"));
+        List.of("predictor", "#macro-F1", "#95 %", "#MCC", "#accuracy", "#ECE"));
     for (PredictorQuality of : quality.predictors()) {
       html.row(
           List.of(
@@ -93,7 +93,7 @@ final class QualitySection {
     String best = quality.bestBaseline();
     html.openTable(
         "The model on each question",
-        List.of("question", "macro-F1", "95 %", "best baseline", "F1 agree", "F1 disagree", "F1 discuss", "F1 unrelated", "ECE"));
+        List.of("question", "#macro-F1", "#95 %", "#best baseline", "#F1 agree", "#F1 disagree", "#F1 discuss", "#F1 unrelated", "#ECE"));
     for (QualityReport.OfQuestion question : quality.questions()) {
       QuestionScores model = question.predictor(QualityReport.MODEL);
       List<Html.Cell> cells = new ArrayList<>();
@@ -121,7 +121,7 @@ final class QualitySection {
             .formatted(decimal(model.reliability().calibrationError())));
     html.open("div", "class", "chart", "data-chart", "reliability").close("div");
     html.openDetails("The figures of reliability");
-    html.openTable("Reliability of the model", List.of("confidence from", "to", "labels", "mean confidence", "share right"));
+    html.openTable("Reliability of the model", List.of("confidence from", "#to", "#labels", "#mean confidence", "#share right"));
     for (Reliability.Bin bin : model.reliability().bins()) {
       html.row(
           List.of(
@@ -135,7 +135,7 @@ final class QualitySection {
     html.element("h3", "How much can it answer at how many errors?");
     html.open("div", "class", "chart", "data-chart", "coverage").close("div");
     html.openDetails("The figures of coverage");
-    html.openTable("Labels that may be kept, the most confident first", List.of("errors at the most", "labels kept"));
+    html.openTable("Labels that may be kept, the most confident first", List.of("errors at the most", "#labels kept"));
     for (RiskCoverage.AtRisk at : model.riskCoverage().coverages()) {
       html.row(
           List.of(
@@ -149,8 +149,8 @@ final class QualitySection {
     html.open("div", "class", "of-question", "data-question", question.question());
     html.element("h3", question.question() + ": what is taken for what");
     List<String> columns = new ArrayList<>(List.of("in truth"));
-    stances().forEach(stance -> columns.add("said " + stance));
-    columns.add("in all");
+    stances().forEach(stance -> columns.add("#said " + stance));
+    columns.add("#in all");
     html.openTable(
         "%s: confusion matrix, paragraphs; shades are shares of a row".formatted(question.question()),
         columns);
@@ -171,7 +171,7 @@ final class QualitySection {
         .close("div");
     html.openDetails("The figures of precision and recall");
     html.openTable(
-        question.question() + ": average precision", List.of("stance", "average precision", "thresholds drawn"));
+        question.question() + ": average precision", List.of("stance", "#average precision", "#thresholds drawn"));
     stances().forEach(
         stance ->
             html.row(
@@ -187,7 +187,7 @@ final class QualitySection {
     html.openDetails("By " + by);
     html.openTable(
         "The model by %s, all questions together".formatted(by),
-        List.of(by, "macro-F1", "95 %", "best baseline", "accuracy", "paragraphs", "articles"));
+        List.of(by, "#macro-F1", "#95 %", "#best baseline", "#accuracy", "#paragraphs", "#articles"));
     for (Slice slice : quality.slices()) {
       if (slice.by().equals(by)) {
         html.row(

@@ -11,13 +11,18 @@ import org.jspecify.annotations.Nullable;
 /** Shares of a question over time and by source, each as a chart and as the table behind it. */
 final class SharesSection {
   private static final List<String> COLUMNS =
-      List.of("stance", "share", "95 % interval", "counted", "paragraphs", "articles", "by hand", "remark");
+      List.of("stance", "#share", "#95 % interval", "#counted", "#paragraphs", "#articles", "#by hand", "remark");
 
   private SharesSection() {}
 
   static void write(Html html, RunPage.Labelled labelled, Question question) {
     html.element("h3", "Share of paragraphs by month", "data-title", "time");
     chart(html, question, "time");
+    html.paragraph(
+        "Full marks are corrected, with their 95 %% interval; hollow ones are counted; grey ones stand for fewer than %d paragraphs. By source, the number of paragraphs is in brackets."
+            .formatted(Words.FEW),
+        "class",
+        "hint");
     table(html, labelled, question, "month", RunPage.Share::month, RunPage.Share::source);
     html.element("h3", "Share of paragraphs by source", "data-title", "sources");
     chart(html, question, "sources");
@@ -43,7 +48,7 @@ final class SharesSection {
     columns.addAll(COLUMNS);
     html.openDetails("The figures by " + by);
     html.openTable(
-        "%s: shares by %s".formatted(question.proposition(), by), columns, "data-table", by);
+        "Shares by %s: %s".formatted(by, question.id()), columns, "data-table", by);
     stances()
         .flatMap(stance -> labelled.sharesOf(question.id(), stance))
         .filter(share -> over.of(share) == null && named.of(share) != null)
