@@ -252,7 +252,7 @@ class ClusterSoakTest {
 
   /** Files below a run that are neither named by its manifest nor its checksums or papers. */
   private static List<String> leftovers(Path run) throws IOException {
-    Set<String> known = new TreeSet<>(Set.of("manifest.json", "summary.md"));
+    Set<String> known = new TreeSet<>(Set.of("manifest.json", "summary.md", "report.html"));
     TrainedRun.manifest(run.toString())
         .outputs()
         .forEach(table -> table.files().forEach(file -> known.add(file.path())));

@@ -97,7 +97,7 @@ final class AnswerLine {
                 "Of sources with %d paragraphs or more, %s agrees most: %s of %s paragraphs%s."
                     .formatted(
                         Words.FEW,
-                        share.source(),
+                        Words.name(Words.orAll(share.source())),
                         Words.percent(best(share)),
                         Words.whole(share.paragraphs()),
                         share.isOwn()

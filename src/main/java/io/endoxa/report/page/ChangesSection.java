@@ -4,6 +4,8 @@ import io.endoxa.codebook.Question;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Whose share rose or fell between two periods, and whether that is more than chance. */
@@ -11,18 +13,30 @@ final class ChangesSection {
   /** Changes with a higher adjusted p value are not called real. */
   private static final double SURE = 0.05;
 
+  private static final int MOST_NAMED = 5;
+
   private ChangesSection() {}
 
+  /** What changed, for the top of the page; empty for a run that compares no periods. */
+  static Optional<String> shortly(RunPage.Labelled labelled, Question question) {
+    List<RunPage.Change> changes = of(labelled, question);
+    return changes.isEmpty() ? Optional.empty() : Optional.of(finding(changes));
+  }
+
+  private static List<RunPage.Change> of(RunPage.Labelled labelled, Question question) {
+    return labelled.changes().stream()
+        .filter(change -> change.question().equals(question.id()))
+        .sorted(
+            Comparator.comparing((RunPage.Change change) -> change.from() + change.to())
+                .thenComparing(RunPage.Change::stance)
+                .thenComparing(change -> change.source() != null)
+                .thenComparing(change -> -Math.abs(size(change)))
+                .thenComparing(change -> Words.orAll(change.source())))
+        .toList();
+  }
+
   static void write(Html html, RunPage.Labelled labelled, Question question) {
-    List<RunPage.Change> changes =
-        labelled.changes().stream()
-            .filter(change -> change.question().equals(question.id()))
-            .sorted(
-                Comparator.comparing((RunPage.Change change) -> change.from() + change.to())
-                    .thenComparing(RunPage.Change::stance)
-                    .thenComparing(change -> change.source() != null)
-                    .thenComparing(change -> -Math.abs(size(change))))
-            .toList();
+    List<RunPage.Change> changes = of(labelled, question);
     if (changes.isEmpty()) {
       return;
     }
@@ -30,18 +44,42 @@ final class ChangesSection {
     html.paragraph(finding(changes));
     html.openTable(
         "Changes of shares in percentage points: " + question.id(),
-        List.of("source", "stance", "from", "to", "#change", "#95 % interval", "#counted", "#p, adjusted", "#paragraphs", "#by hand", "verdict"));
+        List.of("source", "stance", "verdict", "#change", "#95 % interval", "#counted", "#p, adjusted", "from", "to", "#paragraphs", "#by hand"));
     changes.forEach(change -> row(html, change));
     html.closeTable();
   }
 
-  private static String finding(List<RunPage.Change> changes) {
-    long real = changes.stream().filter(ChangesSection::isReal).count();
-    return real == 0
-        ? "No change is more than chance would give (p adjusted for %s comparisons, 0.05)."
-            .formatted(Words.whole(changes.size()))
-        : "%s of %s changes are more than chance would give (adjusted p below 0.05)."
-            .formatted(Words.whole(real), Words.whole(changes.size()));
+  /** Whose share rose and whose fell, and for how many no more than chance can be said. */
+  static String finding(List<RunPage.Change> changes) {
+    List<RunPage.Change> real = changes.stream().filter(ChangesSection::isReal).toList();
+    if (real.isEmpty()) {
+      return "None of the %s changes below is certainly more than chance (p, adjusted for their number, is not below 0.05)."
+          .formatted(Words.whole(changes.size()));
+    }
+    String named =
+        real.stream()
+            .sorted(Comparator.comparing(change -> -Math.abs(size(change))))
+            .limit(MOST_NAMED)
+            .map(ChangesSection::named)
+            .collect(Collectors.joining("; "));
+    return "%s of %s changes are more than chance (p, adjusted for their number, is below 0.05): %s%s."
+        .formatted(
+            Words.whole(real.size()),
+            Words.whole(changes.size()),
+            named,
+            real.size() > MOST_NAMED ? "; and others" : "");
+  }
+
+  private static String named(RunPage.Change change) {
+    return "%s: %s %s %s points (%s), %s against %s"
+        .formatted(
+            Words.name(change.source() == null ? "all sources" : change.source()),
+            change.stance(),
+            verdict(change),
+            Words.points(change.corrected()),
+            interval(change.low(), change.high()),
+            period(change.to()),
+            period(change.from()));
   }
 
   private static double size(RunPage.Change change) {
@@ -73,17 +111,17 @@ final class ChangesSection {
         List.of(
             Html.Cell.text(change.source() == null ? "all sources" : change.source()),
             Html.Cell.text(change.stance()),
-            Html.Cell.unbroken(period(change.from())),
-            Html.Cell.unbroken(period(change.to())),
+            Html.Cell.text(verdict(change)),
             Html.Cell.number(Words.points(change.corrected())),
             Html.Cell.number(interval(change.low(), change.high())),
             Html.Cell.number(Words.points(change.naiveChange())),
             Html.Cell.number(Words.decimal(change.adjusted())),
+            Html.Cell.unbroken(period(change.from())),
+            Html.Cell.unbroken(period(change.to())),
             Html.Cell.number(
                 Words.whole(change.paragraphsFrom()) + " → " + Words.whole(change.paragraphsTo())),
             Html.Cell.number(
-                Words.whole(change.labelledFrom()) + " → " + Words.whole(change.labelledTo())),
-            Html.Cell.text(verdict(change))),
+                Words.whole(change.labelledFrom()) + " → " + Words.whole(change.labelledTo()))),
         "data-stance",
         change.stance(),
         "data-source",

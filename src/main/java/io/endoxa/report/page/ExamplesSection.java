@@ -10,6 +10,9 @@ final class ExamplesSection {
   /** Longer texts are cut. */
   private static final int MOST_CHARACTERS = 900;
 
+  /** How much of a long text stands before its evidence. */
+  private static final int BEFORE = 300;
+
   private ExamplesSection() {}
 
   static void write(Html html, RunPage.Labelled labelled, Question question) {
@@ -50,8 +53,11 @@ final class ExamplesSection {
     html.open("li", "data-stance", example.stance(), "data-source", source);
     html.open("p", "class", "said").element("b", example.stance());
     html.text(
-        " %.2f%s, "
-            .formatted(example.confidence(), example.abstained() ? " (too unsure to count)" : ""));
+        String.format(
+            Locale.ROOT,
+            " %.2f%s, ",
+            example.confidence(),
+            example.abstained() ? " (too unsure to count)" : ""));
     html.element("bdi", source);
     List<String> more = new ArrayList<>();
     if (example.day() != null) {
@@ -100,11 +106,12 @@ final class ExamplesSection {
       return;
     }
     // Around the evidence, so that it is in what is shown.
-    int from = end <= MOST_CHARACTERS ? 0 : boundary(text, Math.max(0, start - 300));
-    int to = boundary(text, Math.max(end, Math.min(text.length(), from + MOST_CHARACTERS)));
+    int from = end <= MOST_CHARACTERS ? 0 : boundary(text, Math.max(0, start - BEFORE));
+    int to = boundary(text, Math.min(text.length(), from + MOST_CHARACTERS));
+    int marked = Math.min(end, to);
     html.text((from > 0 ? "… " : "") + text.substring(from, start));
-    html.element("mark", text.substring(start, end));
-    html.text(text.substring(end, to) + (to < text.length() ? " …" : ""));
+    html.element("mark", text.substring(start, marked));
+    html.text(text.substring(marked, to) + (to < text.length() ? " …" : ""));
   }
 
   private static String cut(String text) {

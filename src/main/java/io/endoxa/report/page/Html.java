@@ -92,7 +92,7 @@ final class Html {
       Cell cell = cells.get(i);
       String[] of = cell.attributes.toArray(String[]::new);
       if (i == 0) {
-        open("th", "scope", "row").open("bdi").text(cell.text).inlineClose("bdi");
+        open("th", "scope", "row").open("bdi").text(Words.name(cell.text)).inlineClose("bdi");
         inlineClose("th");
       } else {
         element("td", cell.text, of);

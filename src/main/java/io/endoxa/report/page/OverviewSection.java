@@ -61,7 +61,10 @@ final class OverviewSection {
       corrected |= sure;
       html.open("li").element("a", question.proposition(), "href", "#question=" + question.id());
       html.text(" ").element("span", badge, "class", sure ? "badge sure" : "badge").open("br");
-      html.text(AnswerLine.sentence(labelled, question)).close("li");
+      html.text(AnswerLine.sentence(labelled, question));
+      ChangesSection.shortly(labelled, question)
+          .ifPresent(said -> html.open("br").text(said));
+      html.close("li");
     }
     html.close("ul");
     if (!corrected) {

@@ -11,11 +11,15 @@ import io.endoxa.report.QuestionScores;
 import io.endoxa.report.Slice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** How good the model is, with baselines beside it: tables, and the places of the charts. */
 final class QualitySection {
   private static final int SHADES = 10;
+
+  /** A smaller mean distance of confidence and share right is none to speak of. */
+  private static final double CLOSE = 0.02;
 
   private QualitySection() {}
 
@@ -115,7 +119,7 @@ final class QualitySection {
   }
 
   private static void calibration(Html html, PredictorQuality model) {
-    html.element("h3", "Is it right as often as it says?");
+    html.element("h3", calibrationFinding(model.reliability()));
     html.paragraph(
         "Expected calibration error (ECE) %s: the mean distance of the share that is right from the confidence, 0 at best."
             .formatted(decimal(model.reliability().calibrationError())));
@@ -132,7 +136,7 @@ final class QualitySection {
               Html.Cell.number(Words.decimal(bin.accuracy()))));
     }
     html.closeTable().close("details");
-    html.element("h3", "How much can it answer at how many errors?");
+    html.element("h3", coverageFinding(model.riskCoverage()));
     html.open("div", "class", "chart", "data-chart", "coverage").close("div");
     html.openDetails("The figures of coverage");
     html.openTable("Labels that may be kept, the most confident first", List.of("errors at the most", "#labels kept"));
@@ -143,6 +147,37 @@ final class QualitySection {
               Html.Cell.number(Words.percent(at.coverage().value()))));
     }
     html.closeTable().close("details");
+  }
+
+  /** Whether the confidence can be taken at its word. */
+  static String calibrationFinding(Reliability reliability) {
+    long all = reliability.bins().stream().mapToLong(Reliability.Bin::examples).sum();
+    if (all == 0) {
+      return "Whether it is right as often as it says is not known";
+    }
+    double more =
+        reliability.bins().stream()
+                .mapToDouble(bin -> bin.examples() * (bin.accuracy() - bin.confidence()))
+                .sum()
+            / all;
+    if (Math.abs(more) < CLOSE) {
+      return "It is right about as often as it says";
+    }
+    return String.format(
+        Locale.ROOT,
+        "It is right %s often than it says, by %.1f points on average",
+        more > 0 ? "more" : "less", 100 * Math.abs(more));
+  }
+
+  private static String coverageFinding(RiskCoverage curve) {
+    return curve.coverages().stream()
+        .filter(at -> at.coverage().exists())
+        .findFirst()
+        .map(
+            at ->
+                "%s of the labels can be kept with %s errors at the most"
+                    .formatted(Words.percent(at.coverage().value()), Words.percent(at.risk())))
+        .orElse("How much it can answer at how many errors is not known");
   }
 
   private static void curves(Html html, QualityCurves.OfQuestion question) {

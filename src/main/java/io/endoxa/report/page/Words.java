@@ -10,6 +10,8 @@ final class Words {
   /** Fewer paragraphs say little about a share. */
   static final int FEW = 30;
 
+  private static final int LONGEST_NAME = 80;
+
   private Words() {}
 
   /** Such as {@code 4.2 %}; a dash for none. */
@@ -35,6 +37,13 @@ final class Words {
 
   static String decimal(@Nullable Double value) {
     return value == null ? NONE : String.format(Locale.ROOT, "%.3f", value);
+  }
+
+  /** A name, cut where it is longer than names are. */
+  static String name(String name) {
+    return name.codePointCount(0, name.length()) <= LONGEST_NAME
+        ? name
+        : name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME)) + "…";
   }
 
   /** What stands for a null source or month in tables. */
