@@ -355,4 +355,39 @@ class RunGarbageTest {
         .isInstanceOf(UserException.class)
         .hasMessage("--keep 0: at least one run is kept. Say 1 or more.");
   }
+
+  @Test
+  void aDeletionThatFailsIsNamedAndMayBeRepeated() {
+    for (String run : List.of("a", "b", "stuck")) {
+      publish(run, "2024-06-01");
+    }
+    publish("new", "2024-06-02");
+    Configuration hadoop = new Configuration();
+    hadoop.setClass("fs.file.impl", Stuck.class, FileSystem.class);
+    hadoop.setBoolean("fs.file.impl.disable.cache", true);
+    RunGarbage garbage = RunGarbage.find(hadoop, output.toString(), 1, NOW);
+
+    assertThatThrownBy(() -> garbage.heaps().forEach(garbage::delete))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "file:%s/runs/stuck: cannot be deleted: Permission denied. See to its permissions and start the same command again."
+                .formatted(output));
+    RunGarbage again = find(1);
+    assertThat(words(again)).containsExactly("RUN stuck: 1 newer runs are kept");
+
+    again.heaps().forEach(again::delete);
+    assertThat(find(1).heaps()).isEmpty();
+    assertThat(RunVerification.of(HADOOP, output + "/runs/new", m -> false).faults()).isEmpty();
+  }
+
+  /** A run that nobody may delete. */
+  public static final class Stuck extends RawLocalFileSystem {
+    @Override
+    public boolean delete(org.apache.hadoop.fs.Path path, boolean recursive) throws IOException {
+      if (path.toString().contains("stuck")) {
+        throw new IOException("Permission denied");
+      }
+      return super.delete(path, recursive);
+    }
+  }
 }
