@@ -40,9 +40,7 @@ public final class TextMeasures {
       words += terms.values()[i];
       unknown += Arrays.binarySearch(knownWords, terms.indices()[i]) < 0 ? terms.values()[i] : 0;
     }
-    return new double[] {
-      words, words == 0 ? 0 : unknown / words, cosine(paragraph.vector(), mean)
-    };
+    return new double[] {words, words == 0 ? 0 : unknown / words, cosine(paragraph.vector(), mean)};
   }
 
   private static double cosine(float[] one, float[] other) {

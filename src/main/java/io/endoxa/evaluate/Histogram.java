@@ -74,7 +74,8 @@ public record Histogram(List<Double> edges, List<Long> counts) {
     List<String> words = new ArrayList<>();
     for (int bin = 0; bin < counts.size(); bin++) {
       String above = bin == 0 ? "" : "over " + number(edges.get(bin - 1));
-      String to = bin == edges.size() ? "" : (bin == 0 ? "up to " : " to ") + number(edges.get(bin));
+      String to =
+          bin == edges.size() ? "" : (bin == 0 ? "up to " : " to ") + number(edges.get(bin));
       words.add(counts.size() == 1 ? "all" : above + to);
     }
     return words;

@@ -96,8 +96,7 @@ final class CheckDatasetStep {
     if (dataset.hasSplits()) {
       for (DatasetPart part :
           List.of(DatasetPart.TRAIN, DatasetPart.DEVELOPMENT, DatasetPart.TEST)) {
-        parts.add(
-            part(part.word(), paragraphs.stream().filter(p -> p.part().equals(part.word()))));
+        parts.add(part(part.word(), paragraphs.stream().filter(p -> p.part().equals(part.word()))));
       }
     }
     parts.add(part("all", paragraphs.stream()));

@@ -39,10 +39,7 @@ final class CorpusDrift {
             tables.stances());
     List<Row> rows = CorpusMeasures.rows(drift);
     run.draft()
-        .write(
-            Table.DRIFT,
-            run.session().createDataFrame(rows, Table.DRIFT.schema()),
-            rows.size());
+        .write(Table.DRIFT, run.session().createDataFrame(rows, Table.DRIFT.schema()), rows.size());
     String much =
         drift.stream()
             .filter(of -> of.reading() == Drift.Reading.MUCH)

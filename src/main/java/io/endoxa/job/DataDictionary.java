@@ -52,7 +52,9 @@ public final class DataDictionary {
     page.append(
         String.join(
             ", ",
-            tables.stream().map(table -> "[%s](#%s)".formatted(table.name(), table.name())).toList()));
+            tables.stream()
+                .map(table -> "[%s](#%s)".formatted(table.name(), table.name()))
+                .toList()));
     page.append(".\n");
     for (Table table : tables) {
       page.append("\n## %s\n\n%s ".formatted(table.name(), notes.about(table)));

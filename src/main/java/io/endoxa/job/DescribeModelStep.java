@@ -31,11 +31,9 @@ final class DescribeModelStep {
     requireTrainedOn(opened, set, spec);
     Map<String, byte[]> files = opened.read().files();
     QualityReport quality =
-        Json.read(
-            QualityReport.FILE, file(opened, QualityReport.FILE), QualityReport.class);
+        Json.read(QualityReport.FILE, file(opened, QualityReport.FILE), QualityReport.class);
     String figures =
-        ModelCard.figuresOf(
-                new String(file(opened, ModelCard.FILE), StandardCharsets.UTF_8))
+        ModelCard.figuresOf(new String(file(opened, ModelCard.FILE), StandardCharsets.UTF_8))
             .orElseThrow(
                 () ->
                     new UserException(

@@ -68,8 +68,7 @@ final class ModelDescription {
             versions,
             entries);
     described.put(
-        ModelCard.FILE,
-        ModelCard.of(facts, quality, figures).getBytes(StandardCharsets.UTF_8));
+        ModelCard.FILE, ModelCard.of(facts, quality, figures).getBytes(StandardCharsets.UTF_8));
     return described;
   }
 }

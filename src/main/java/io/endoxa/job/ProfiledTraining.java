@@ -88,8 +88,7 @@ final class ProfiledTraining {
 
   /** Of the model's reliability, which has the same bins, but for empty ones. */
   private static Histogram confidence(QualityReport quality) {
-    List<Double> edges =
-        IntStream.range(1, BINS).mapToObj(bin -> (double) bin / BINS).toList();
+    List<Double> edges = IntStream.range(1, BINS).mapToObj(bin -> (double) bin / BINS).toList();
     Histogram empty = Histogram.empty(edges);
     long[] counts = new long[BINS];
     List<Reliability.Bin> bins =

@@ -81,8 +81,7 @@ public final class DatasetCard {
   }
 
   private static TextTable splits(List<Part> parts) {
-    TextTable table =
-        new TextTable().row(List.of("part", "paragraphs", "articles", "sources"));
+    TextTable table = new TextTable().row(List.of("part", "paragraphs", "articles", "sources"));
     for (Part part : parts) {
       table.row(
           List.of(

@@ -41,8 +41,7 @@ public final class ModelCard {
         pairs and vectors of the encoder %s (licence %s); fitted weights blend them. Seed %d. Model id %s.
 
         """
-            .formatted(
-                facts.encoder(), facts.encoderLicence(), facts.seed(), facts.modelId()));
+            .formatted(facts.encoder(), facts.encoderLicence(), facts.seed(), facts.modelId()));
     TextTable questions = new TextTable().row(List.of("question", "proposition"));
     for (Question question : facts.codebook().questions()) {
       questions.row(List.of(question.id(), question.proposition()));
@@ -118,8 +117,7 @@ public final class ModelCard {
     StringBuilder text = new StringBuilder("\n## Files\n\n");
     text.append("| file | bytes | SHA-256 |\n|---|---:|---|\n");
     for (FileEntry file : files) {
-      text.append(
-          "| %s | %,d | %s |\n".formatted(file.path(), file.bytes(), file.sha256()));
+      text.append("| %s | %,d | %s |\n".formatted(file.path(), file.bytes(), file.sha256()));
     }
     return text.toString();
   }

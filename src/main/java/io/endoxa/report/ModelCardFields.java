@@ -78,7 +78,7 @@ final class ModelCardFields {
       fields.put("value", Math.rint(metric.orThrow() * 1000) / 1000);
       fields.put(
           "name",
-    metric.low() == null ? name : "%s (95 %% %s)".formatted(name, Figures.interval(metric)));
+          metric.low() == null ? name : "%s (95 %% %s)".formatted(name, Figures.interval(metric)));
       metrics.add(fields);
     }
   }

@@ -63,8 +63,7 @@ public final class CorpusMeasures {
         .forEach(
             (name, counts) -> {
               Histogram training = Objects.requireNonNull(profile.texts().get(name));
-              drift.add(
-                  new Drift(name, null, training.bins(), training.counts(), boxed(counts)));
+              drift.add(new Drift(name, null, training.bins(), training.counts(), boxed(counts)));
             });
     drift.addAll(labels(profile, model, stances));
     return drift.stream()
@@ -91,8 +90,7 @@ public final class CorpusMeasures {
             .where(english.equalTo(TextLanguage.ENGLISH))
             .select(Table.TEXT, EncodeParagraphs.VECTOR)
             .mapPartitions(
-                counting(
-                    model.termDimension(), model.knownWords(), mean, edges(histograms)),
+                counting(model.termDimension(), model.knownWords(), mean, edges(histograms)),
                 Encoders.row(COUNTS))
             .groupBy("measure", "bin")
             .agg(sum("n"))
@@ -160,7 +158,8 @@ public final class CorpusMeasures {
     Map<String, long[]> byQuestion = new TreeMap<>();
     for (Row row : rows) {
       confidence[row.getInt(2)] += row.getLong(3);
-      byQuestion.computeIfAbsent(row.getString(0), id -> new long[Stance.COUNT])[
+      byQuestion
+              .computeIfAbsent(row.getString(0), id -> new long[Stance.COUNT])[
               Stance.of(row.getString(1), Table.STANCES.name()).position()] +=
           row.getLong(3);
     }

@@ -112,10 +112,7 @@ public final class TableNotes {
     for (Question question : questions) {
       putOfQuestion(own, question, QUESTION, question.id());
       putOfQuestion(
-          own,
-          question,
-          Table.confidenceColumn(QUESTION),
-          Table.confidenceColumn(question.id()));
+          own, question, Table.confidenceColumn(QUESTION), Table.confidenceColumn(question.id()));
     }
     Map<String, ColumnNote> columns = new LinkedHashMap<>();
     for (String name : table.schema().fieldNames()) {
@@ -142,8 +139,7 @@ public final class TableNotes {
     OfTable notes = tables.get(table.name());
     if (notes == null) {
       throw new IllegalArgumentException(
-          "table %s: nothing says what it holds. Describe it in %s."
-              .formatted(table.name(), FILE));
+          "table %s: nothing says what it holds. Describe it in %s.".formatted(table.name(), FILE));
     }
     return notes;
   }

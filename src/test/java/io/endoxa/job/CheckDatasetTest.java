@@ -82,7 +82,8 @@ class CheckDatasetTest {
         .contains("length alone: macro-F1", "not run: 2 sources, cross-validation needs 3")
         .doesNotContain("in two parts", "in no part", "kappa", "minimal pairs");
     assertThat(Files.readString(Path.of(finished.directory(), "dataset_card.md")))
-        .startsWith("---\nlanguage:\n- en\nlicense: unknown\npretty_name: dataset\nmultilinguality:")
+        .startsWith(
+            "---\nlanguage:\n- en\nlicense: unknown\npretty_name: dataset\nmultilinguality:")
         .contains("- n<1K\n", "| all  |          3 |        2 |       2 |")
         .doesNotContain("train", "Agreement", "creators");
   }

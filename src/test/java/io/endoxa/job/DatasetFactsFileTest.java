@@ -47,7 +47,6 @@ class DatasetFactsFileTest {
     assertThatThrownBy(() -> read("annotations-creators: experts\n"))
         .isInstanceOf(UserException.class)
         .hasMessageContaining("card.yaml:1: annotations-creators")
-        .hasMessageContaining(
-            "crowdsourced, expert-generated, found, machine-generated, other");
+        .hasMessageContaining("crowdsourced, expert-generated, found, machine-generated, other");
   }
 }

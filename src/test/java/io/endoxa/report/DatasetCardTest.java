@@ -75,7 +75,9 @@ class DatasetCardTest {
 
   @Test
   void sizesAreNamedAsTheHubNamesThem() {
-    assertThat(List.of(999L, 1000L, 9_999L, 10_000L, 5_000_000L).stream().map(DatasetCard::sizeCategory))
+    assertThat(
+            List.of(999L, 1000L, 9_999L, 10_000L, 5_000_000L).stream()
+                .map(DatasetCard::sizeCategory))
         .containsExactly("n<1K", "1K<n<10K", "1K<n<10K", "10K<n<100K", "1M<n<10M");
   }
 }

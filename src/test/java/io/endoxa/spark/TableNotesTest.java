@@ -77,11 +77,13 @@ class TableNotesTest {
     assertThat(values(Table.PARAGRAPHS, "voice"))
         .isEqualTo(labels(Arrays.stream(Voice.values()).map(Voice::label).toList()));
     assertThat(values(Table.PARAGRAPHS, "mark"))
-        .isEqualTo(labels(Arrays.stream(ParagraphMark.values()).map(ParagraphMark::label).toList()));
+        .isEqualTo(
+            labels(Arrays.stream(ParagraphMark.values()).map(ParagraphMark::label).toList()));
     assertThat(values(Table.QUARANTINE, "reason"))
         .isEqualTo(labels(Arrays.stream(RejectReason.values()).map(RejectReason::label).toList()));
     assertThat(values(Table.STANCES, "abstain_reason"))
-        .isEqualTo(labels(Arrays.stream(AbstainReason.values()).map(AbstainReason::label).toList()));
+        .isEqualTo(
+            labels(Arrays.stream(AbstainReason.values()).map(AbstainReason::label).toList()));
     assertThat(values(Table.STANCES, "stance"))
         .isEqualTo(labels(Arrays.stream(Stance.values()).map(Stance::label).toList()));
     assertThat(values(Table.labelled(CODEBOOK), "secret_deal"))
