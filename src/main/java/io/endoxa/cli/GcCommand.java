@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
           + " them as its model, input or baseline, or a run that stays was made with their model;"
           + " drafts of jobs that ended before their run was"
           + " finished, and to which nothing was written for a day; chunks, the work that jobs keep"
-          + " to go on from, unless used in the last day or since the oldest of the newest runs, or"
-          + " of the running jobs, began.",
+          + " to go on from, unless used in the last day, or since a day before the oldest of the"
+          + " newest runs, or of the running jobs, began.",
       "Jobs may run meanwhile. Those that write to another output are not known: keep the run whose"
           + " model they label with. Checkpoints of training stay."
     },

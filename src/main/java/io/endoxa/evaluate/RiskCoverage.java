@@ -89,8 +89,7 @@ public record RiskCoverage(Metric area, List<AtRisk> coverages) {
     for (int i = 0; i < order.length; i++) {
       errors += predictions.isRight(order[i]) ? 0 : 1;
       boolean tied =
-          i + 1 < order.length
-              && confidences.get(order[i + 1]).equals(confidences.get(order[i]));
+          i + 1 < order.length && confidences.get(order[i + 1]).equals(confidences.get(order[i]));
       if (!tied) {
         points.add(new Point((i + 1.0) / order.length, (double) errors / (i + 1)));
       }

@@ -48,7 +48,10 @@ public enum JobKind {
         kind.equals(PIPELINE.word())
             ? List.of(spec.getOrDefault(JobKey.STEPS.word(), "").split(", ", -1))
             : List.of(kind);
-    return Arrays.stream(values()).filter(JobKind::leavesModel).map(JobKind::word).anyMatch(steps::contains);
+    return Arrays.stream(values())
+        .filter(JobKind::leavesModel)
+        .map(JobKind::word)
+        .anyMatch(steps::contains);
   }
 
   static List<String> words() {

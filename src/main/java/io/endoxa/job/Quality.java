@@ -16,8 +16,8 @@ import io.endoxa.evaluate.SeedSpread;
 import io.endoxa.report.FrameQuality;
 import io.endoxa.report.PredictorQuality;
 import io.endoxa.report.QualityReport;
-import io.endoxa.report.page.Measured;
 import io.endoxa.report.QuestionScores;
+import io.endoxa.report.page.Measured;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -252,19 +252,19 @@ final class Quality {
     NamedPredictions model = all.get(all.size() - 1);
     QualityReport quality =
         new QualityReport(
-        split,
-        set.articleCount(),
-        set.size(),
-        set.sourceCount(),
-        all.stream().map(of -> PredictorQuality.of(of, best, bootstrap)).toList(),
-        best == null ? null : best.name(),
-        IntStream.range(0, set.codebook().questions().size())
-            .mapToObj(question -> ofQuestion(set, question, all, best, bootstrap))
-            .toList(),
-        new Slices(set).of(model, best, bootstrap),
-        leakage,
-        seeds,
-        frames);
+            split,
+            set.articleCount(),
+            set.size(),
+            set.sourceCount(),
+            all.stream().map(of -> PredictorQuality.of(of, best, bootstrap)).toList(),
+            best == null ? null : best.name(),
+            IntStream.range(0, set.codebook().questions().size())
+                .mapToObj(question -> ofQuestion(set, question, all, best, bootstrap))
+                .toList(),
+            new Slices(set).of(model, best, bootstrap),
+            leakage,
+            seeds,
+            frames);
     return new Measured(quality, predictors.curves());
   }
 

@@ -48,8 +48,7 @@ final class ReportExamples {
    * @param questions in the order of the codebook
    * @param seed decides among paragraphs that are equally certain
    */
-  ReportExamples(
-      Dataset<Row> stances, Dataset<Row> paragraphs, List<String> questions, long seed) {
+  ReportExamples(Dataset<Row> stances, Dataset<Row> paragraphs, List<String> questions, long seed) {
     this.stances = stances;
     this.paragraphs = paragraphs;
     this.questions = questions;
@@ -92,8 +91,7 @@ final class ReportExamples {
         .withColumn(
             RANK,
             row_number()
-                .over(
-                    Window.partitionBy(question, col(LIST), col(Table.SOURCE)).orderBy(order)))
+                .over(Window.partitionBy(question, col(LIST), col(Table.SOURCE)).orderBy(order)))
         .where(col(RANK).leq(OF_A_SOURCE))
         .withColumn(RANK, row_number().over(Window.partitionBy(question, col(LIST)).orderBy(order)))
         .where(col(RANK).leq(OF_A_LIST))

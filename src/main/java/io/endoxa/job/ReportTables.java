@@ -70,16 +70,16 @@ final class ReportTables {
         changes(sources),
         frames(sources),
         new ReportExamples(
-                read(Table.STANCES),
-                read(Table.PARAGRAPHS),
-                codebook.questionIds(),
-                seed)
+                read(Table.STANCES), read(Table.PARAGRAPHS), codebook.questionIds(), seed)
             .gather());
   }
 
   /** By the table's schema, also if it has no row and so no file that says it. */
   private Dataset<Row> read(Table table) {
-    return session.read().schema(table.schema()).parquet(new Path(directory, table.name()).toString());
+    return session
+        .read()
+        .schema(table.schema())
+        .parquet(new Path(directory, table.name()).toString());
   }
 
   private static List<String> sources(Dataset<Row> shares) {
@@ -116,7 +116,12 @@ final class ReportTables {
             .map(row -> new RunPage.Quarantined(row.getString(0), row.getLong(1), row.getString(2)))
             .toList();
     return new RunPage.Corpus(
-        counts, text(articles, 0), text(articles, 1), articles.getLong(2), articles.getLong(3), quarantined);
+        counts,
+        text(articles, 0),
+        text(articles, 1),
+        articles.getLong(2),
+        articles.getLong(3),
+        quarantined);
   }
 
   /** Of the wide table, which has stances and frames in one row: nothing is joined. */

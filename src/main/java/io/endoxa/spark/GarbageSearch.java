@@ -65,9 +65,7 @@ final class GarbageSearch {
     }
     published.sort(Comparator.comparing(RunManifest::startedAt).thenComparing(RunManifest::runId));
     KeptRuns kept = new KeptRuns(published, keep, running, trained(runs, published));
-    dead.stream()
-        .filter(draft -> !kept.isNamed(draft.directory().getName()))
-        .forEach(heaps::add);
+    dead.stream().filter(draft -> !kept.isNamed(draft.directory().getName())).forEach(heaps::add);
     String reason = "%d newer runs are kept".formatted(kept.newest().size());
     for (RunManifest run : kept.others()) {
       content(new Path(runs, run.runId()))
@@ -121,14 +119,15 @@ final class GarbageSearch {
     if (kept.newest().isEmpty() || FileTree.isLink(fileSystem, chunks)) {
       return;
     }
-    // What a job uses that is stopped now may be wanted tomorrow, however new the kept runs are.
-    Instant day = now.minus(SILENCE);
-    Instant since =
+    // A chunk's time is the start of the Spark application that used it, some time before its run.
+    // And what a job uses that is stopped now may be wanted tomorrow, however new kept runs are.
+    Instant first =
         Stream.concat(
-                Stream.of(day, Instant.parse(kept.newest().get(0).startedAt())),
+                Stream.of(Instant.parse(kept.newest().get(0).startedAt())),
                 running.stream().map(RunBeginning::instant))
             .min(Comparator.naturalOrder())
-            .orElse(day);
+            .orElse(now);
+    Instant since = (first.isBefore(now) ? first : now).minus(SILENCE);
     for (FileStatus entry : listed(chunks)) {
       if (FileTree.isLink(fileSystem, entry.getPath())) {
         continue;
@@ -180,9 +179,7 @@ final class GarbageSearch {
       return new Content(
           directory,
           modified,
-          files.stream()
-              .filter(file -> file.getModificationTime() < time.toEpochMilli())
-              .toList());
+          files.stream().filter(file -> file.getModificationTime() < time.toEpochMilli()).toList());
     }
 
     Heap heap(Kind kind, String reason) {

@@ -24,8 +24,7 @@ final class KeptRuns {
    * @param running the jobs that are being written
    * @param trained ids of the runs that hold the model which they name
    */
-  KeptRuns(
-      List<RunManifest> published, int keep, List<RunBeginning> running, Set<String> trained) {
+  KeptRuns(List<RunManifest> published, int keep, List<RunBeginning> running, Set<String> trained) {
     int older = Math.max(0, published.size() - keep);
     this.newest = List.copyOf(published.subList(older, published.size()));
     this.others = new ArrayList<>(published.subList(0, older));

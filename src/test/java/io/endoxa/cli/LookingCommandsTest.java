@@ -130,7 +130,8 @@ class LookingCommandsTest {
   /** A copy of the run's stances, with one question gone and another's confidence moved a bit. */
   private String otherRun() {
     Configuration hadoop = new Configuration();
-    RunStore.Draft draft = new RunStore(hadoop, temporary.toString()).begin("other", PlainRuns.BEGINNING);
+    RunStore.Draft draft =
+        new RunStore(hadoop, temporary.toString()).begin("other", PlainRuns.BEGINNING);
     Dataset<Row> stances =
         SharedSpark.session()
             .read()

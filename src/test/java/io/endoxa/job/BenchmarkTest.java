@@ -218,7 +218,8 @@ class BenchmarkTest {
           return logits;
         };
     JobSpec spec = spec(JOB);
-    RunStore.Draft draft = new RunStore(new Configuration(), spec.output()).begin("r", PlainRuns.BEGINNING);
+    RunStore.Draft draft =
+        new RunStore(new Configuration(), spec.output()).begin("r", PlainRuns.BEGINNING);
     try (RunContext run = new RunContext(SharedSpark.session(), spec, "r", draft, line -> {})) {
       BenchmarkStep.run(run, judge);
     }

@@ -149,7 +149,8 @@ class NewQuestionTest {
           return logits;
         };
     JobSpec spec = spec();
-    RunStore.Draft draft = new RunStore(new Configuration(), spec.output()).begin("judged", PlainRuns.BEGINNING);
+    RunStore.Draft draft =
+        new RunStore(new Configuration(), spec.output()).begin("judged", PlainRuns.BEGINNING);
     try (RunContext run = new RunContext(SharedSpark.session(), spec, "r", draft, line -> {})) {
       NewQuestionStep.run(run, judge);
     }

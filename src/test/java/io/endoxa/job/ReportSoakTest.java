@@ -16,6 +16,7 @@ import io.endoxa.codebook.Codebook;
 import io.endoxa.codebook.Question;
 import io.endoxa.codebook.Stance;
 import io.endoxa.provenance.Json;
+import io.endoxa.provenance.RunBeginning;
 import io.endoxa.provenance.RunManifest;
 import io.endoxa.report.QualityReport;
 import io.endoxa.report.page.Measured;
@@ -62,7 +63,9 @@ class ReportSoakTest {
     RunStore.Draft draft =
         new RunStore(
                 SharedSpark.session().sparkContext().hadoopConfiguration(), temporary.toString())
-            .begin("20260101-000000-label-0123abcd");
+            .begin(
+                "20260101-000000-label-0123abcd",
+                new RunBeginning(Map.of(), "2026-01-01T00:00:00Z"));
     write(draft);
 
     long start = System.nanoTime();
@@ -89,11 +92,14 @@ class ReportSoakTest {
     Dataset<Row> paragraphs = paragraphs().persist();
     Dataset<Row> stances = stances(paragraphs).persist();
     draft.write(
-        Table.ARTICLES, filled(Table.ARTICLES, paragraphs.dropDuplicates("article_id")), PARAGRAPHS);
+        Table.ARTICLES,
+        filled(Table.ARTICLES, paragraphs.dropDuplicates("article_id")),
+        PARAGRAPHS);
     draft.write(Table.PARAGRAPHS, filled(Table.PARAGRAPHS, paragraphs), PARAGRAPHS);
     draft.write(Table.QUARANTINE, filled(Table.QUARANTINE, paragraphs.limit(500)), 500);
     draft.write(Table.STANCES, filled(Table.STANCES, stances), 5L * PARAGRAPHS);
-    draft.write(Table.labelled(codebook), filled(Table.labelled(codebook), wide(paragraphs)), PARAGRAPHS);
+    draft.write(
+        Table.labelled(codebook), filled(Table.labelled(codebook), wide(paragraphs)), PARAGRAPHS);
     draft.write(Table.SHARES, shares(stances), PARAGRAPHS);
     stances.unpersist();
     paragraphs.unpersist();
@@ -114,13 +120,19 @@ class ReportSoakTest {
             "published_at",
             expr("timestamp_seconds(1577836800 + pmod(xxhash64(article, 2), 60 * 30 * 86400))"))
         .withColumn("title", expr("concat('Headline ', article)"))
-        .withColumn("text", expr("concat('Paragraph ', id, repeat(' says what it has to say.', 20))"));
+        .withColumn(
+            "text", expr("concat('Paragraph ', id, repeat(' says what it has to say.', 20))"));
   }
 
   private Dataset<Row> stances(Dataset<Row> paragraphs) {
     Column[] labels =
         codebook.questionIds().stream()
-            .map(id -> struct(lit(id).as("question_id"), stance(id).as("stance"), sure(id).as("confidence")))
+            .map(
+                id ->
+                    struct(
+                        lit(id).as("question_id"),
+                        stance(id).as("stance"),
+                        sure(id).as("confidence")))
             .toArray(Column[]::new);
     return paragraphs
         .withColumn("label", explode(array(labels)))
@@ -152,12 +164,10 @@ class ReportSoakTest {
   private static Dataset<Row> shares(Dataset<Row> stances) {
     Column[] cells =
         Stream.of(Stance.values())
-            .map(
-                stance ->
-                    struct(
-                        lit(stance.label()).as("stance"), col(stance.label()).as("n")))
+            .map(stance -> struct(lit(stance.label()).as("stance"), col(stance.label()).as("n")))
             .toArray(Column[]::new);
-    List<Column> counts = new ArrayList<>(List.of(count_distinct(col("article_id")).as("n_articles")));
+    List<Column> counts =
+        new ArrayList<>(List.of(count_distinct(col("article_id")).as("n_articles")));
     for (Stance stance : Stance.values()) {
       counts.add(count(when(col("stance").equalTo(stance.label()), lit(1))).as(stance.label()));
     }
@@ -176,7 +186,9 @@ class ReportSoakTest {
     return filled(Table.SHARES, counted.withColumn("n_labelled", lit(40L)));
   }
 
-  /** The table's columns; one that is not there is null, or a word or number where it must not be. */
+  /**
+   * The table's columns; one that is not there is null, or a word or number where it must not be.
+   */
   private static Dataset<Row> filled(Table table, Dataset<Row> rows) {
     List<Column> columns = new ArrayList<>();
     for (StructField field : table.schema().fields()) {

@@ -229,7 +229,8 @@ class TrainJudgeBaseTest {
   @Test
   void aStoppedTrainingGoesOnToTheSameJudge() throws IOException {
     JobSpec spec = job("train", TRAIN);
-    RunStore.Draft draft = new RunStore(new Configuration(), spec.output()).begin("stopped", PlainRuns.BEGINNING);
+    RunStore.Draft draft =
+        new RunStore(new Configuration(), spec.output()).begin("stopped", PlainRuns.BEGINNING);
     Progress stopping =
         line -> {
           if (line.startsWith("judge: step 2,")) {

@@ -176,7 +176,8 @@ class ModelStoreTest {
   @Test
   void aRunWithoutAModelIsNoModel() throws IOException {
     Path output = temporary.resolve("labels-alone");
-    RunStore.Draft draft = new RunStore(new Configuration(), output.toString()).begin("r", PlainRuns.BEGINNING);
+    RunStore.Draft draft =
+        new RunStore(new Configuration(), output.toString()).begin("r", PlainRuns.BEGINNING);
     draft.publish(
         new RunManifest(
             RunManifest.FORMAT,

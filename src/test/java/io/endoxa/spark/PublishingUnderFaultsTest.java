@@ -294,7 +294,8 @@ class PublishingUnderFaultsTest {
 
   @Test
   void whatToDoAboutAFullDiskIsSaid() {
-    RunStore.Draft draft = new RunStore(Faults.local(), temporary.toString()).begin("r1", PlainRuns.BEGINNING);
+    RunStore.Draft draft =
+        new RunStore(Faults.local(), temporary.toString()).begin("r1", PlainRuns.BEGINNING);
     Faults.fullAfter(0);
 
     assertThatThrownBy(() -> draft.writeFile("summary.md", new byte[9]))
@@ -325,7 +326,8 @@ class PublishingUnderFaultsTest {
         .hasMessageStartingWith("output '%s': no space left on the device".formatted(output));
     Faults.reset();
 
-    assertThat(store.begin("r2", PlainRuns.BEGINNING).write(Table.QUARANTINE, rows, 1).rows()).isEqualTo(1);
+    assertThat(store.begin("r2", PlainRuns.BEGINNING).write(Table.QUARANTINE, rows, 1).rows())
+        .isEqualTo(1);
   }
 
   @Test

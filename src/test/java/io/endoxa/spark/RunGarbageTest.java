@@ -131,8 +131,7 @@ class RunGarbageTest {
   /** A job that writes its run now, whatever the day in the manifests. */
   private Path running(Map<String, String> spec, String day) {
     RunBeginning beginning = new RunBeginning(spec, day + "T00:00:00Z");
-    return Path.of(
-        new RunStore(HADOOP, output.toString()).begin("running", beginning).directory());
+    return Path.of(new RunStore(HADOOP, output.toString()).begin("running", beginning).directory());
   }
 
   @Test
@@ -162,7 +161,7 @@ class RunGarbageTest {
   void chunksThatARunningJobUsesStay() throws IOException {
     publish("a", "2024-06-18");
     Path used = chunk("encode-1/used", "2024-06-11T00:00:00Z");
-    chunk("encode-1/unused", "2024-06-09T00:00:00Z");
+    chunk("encode-1/unused", "2024-06-08T23:59:59Z");
     running(Map.of(), "2024-06-10");
 
     RunGarbage garbage = find(1);
@@ -274,14 +273,15 @@ class RunGarbageTest {
     }
     age(old, Instant.parse("2024-06-05T00:00:00Z"));
     age(unused, Instant.parse("2024-06-05T00:00:00Z"));
-    age(used, Instant.parse("2024-06-11T00:00:00Z"));
+    // The application that used it began half a day before the run.
+    age(used, Instant.parse("2024-06-09T12:00:00Z"));
 
     assertThat(find(2).heaps()).isEmpty();
     RunGarbage garbage = find(1);
     assertThat(words(garbage))
         .containsExactlyInAnyOrder(
-            "CHUNKS encode-1: not used since 2024-06-10T00:00:00Z",
-            "CHUNKS encode-2: not used since 2024-06-10T00:00:00Z",
+            "CHUNKS encode-1: not used since 2024-06-09T00:00:00Z",
+            "CHUNKS encode-2: not used since 2024-06-09T00:00:00Z",
             "RUN a: 1 newer runs are kept");
     assertThat(garbage.heaps().get(0).bytes()).isEqualTo(1000);
 

@@ -242,7 +242,7 @@ class RunPublishingTest {
     // Hadoop would put the user's home where ${user.home} stands.
     String yaml =
         Files.readString(Path.of("datasets/south-caucasus/codebook.yaml")) + "# ${user.home}\n";
-    RunStore.Draft draft = store().begin("described");
+    RunStore.Draft draft = store().begin("described", PlainRuns.BEGINNING);
     draft.codebook(yaml);
     draft.codebook("a second one");
     draft.write(Table.QUARANTINE, quarantine(3), 3);
@@ -259,7 +259,7 @@ class RunPublishingTest {
 
   @Test
   void aTableOfARunWithoutACodebookHasItsColumnsDescribedAllTheSame() throws IOException {
-    RunStore.Draft draft = store().begin("plain");
+    RunStore.Draft draft = store().begin("plain", PlainRuns.BEGINNING);
     draft.write(Table.QUARANTINE, quarantine(0), 0);
 
     Path run = Path.of(draft.directory());

@@ -118,8 +118,7 @@ class RunVerificationTest {
     assertThat(verify().faults()).isEmpty();
 
     Path model = TinyModel.writeTo(run.resolve("model"));
-    String id =
-        ModelStore.read(new Configuration(), model.toString()).manifest().modelId();
+    String id = ModelStore.read(new Configuration(), model.toString()).manifest().modelId();
     assertThat(verify(manifest -> true).faults())
         .containsExactly(
             "model/manifest.json: is of the model %s, the run's manifest says aa".formatted(id));

@@ -44,7 +44,18 @@ final class ChangesSection {
     html.paragraph(finding(changes));
     html.openTable(
         "Changes of shares in percentage points: " + question.id(),
-        List.of("source", "stance", "verdict", "#change", "#95 % interval", "#counted", "#p, adjusted", "from", "to", "#paragraphs", "#by hand"));
+        List.of(
+            "source",
+            "stance",
+            "verdict",
+            "#change",
+            "#95 % interval",
+            "#counted",
+            "#p, adjusted",
+            "from",
+            "to",
+            "#paragraphs",
+            "#by hand"));
     changes.forEach(change -> row(html, change));
     html.closeTable();
   }

@@ -24,10 +24,10 @@ final class FramesSection {
     List<String> stances = Stream.of(Stance.values()).map(Stance::label).toList();
     List<String> columns = new ArrayList<>(List.of("frame"));
     for (String stance : stances) {
-      columns.add("#%s (n %s)".formatted(stance, Words.whole(count(labelled, question, stance, null))));
+      columns.add(
+          "#%s (n %s)".formatted(stance, Words.whole(count(labelled, question, stance, null))));
     }
-    html.openTable(
-        "Frames by stance: " + question.id(), columns, "data-table", "frames");
+    html.openTable("Frames by stance: " + question.id(), columns, "data-table", "frames");
     for (Frame frame : labelled.codebook().frames()) {
       List<Html.Cell> cells = new ArrayList<>(List.of(Html.Cell.text(frame.id())));
       for (String stance : stances) {

@@ -13,8 +13,7 @@ final class OverviewSection {
     html.open("header").element("h1", "What the articles say");
     html.paragraph(
         "Run %s, job %s, begun %s."
-            .formatted(
-                page.manifest().runId(), page.manifest().job(), page.manifest().startedAt()),
+            .formatted(page.manifest().runId(), page.manifest().job(), page.manifest().startedAt()),
         "class",
         "run");
     RunPage.Labelled labelled = page.labelled();
@@ -47,9 +46,7 @@ final class OverviewSection {
             corpus.quarantined().isEmpty()
                 ? "No"
                 : Words.whole(
-                    corpus.quarantined().stream()
-                        .mapToLong(RunPage.Quarantined::articles)
-                        .sum()));
+                    corpus.quarantined().stream().mapToLong(RunPage.Quarantined::articles).sum()));
   }
 
   private static void answers(Html html, RunPage.Labelled labelled) {
@@ -62,8 +59,7 @@ final class OverviewSection {
       html.open("li").element("a", question.proposition(), "href", "#question=" + question.id());
       html.text(" ").element("span", badge, "class", sure ? "badge sure" : "badge").open("br");
       html.text(AnswerLine.sentence(labelled, question));
-      ChangesSection.shortly(labelled, question)
-          .ifPresent(said -> html.open("br").text(said));
+      ChangesSection.shortly(labelled, question).ifPresent(said -> html.open("br").text(said));
       html.close("li");
     }
     html.close("ul");
@@ -81,8 +77,7 @@ final class OverviewSection {
     html.openTable("Counts of the run", List.of("what", "#count"));
     for (Map.Entry<String, Long> count : corpus.counts().entrySet()) {
       html.row(
-          List.of(
-              Html.Cell.text(count.getKey()), Html.Cell.number(Words.whole(count.getValue()))));
+          List.of(Html.Cell.text(count.getKey()), Html.Cell.number(Words.whole(count.getValue()))));
     }
     html.closeTable().close("details");
     if (corpus.quarantined().isEmpty()) {

@@ -42,8 +42,7 @@ record PageData(
     @Nullable Quality quality) {
 
   /** What is drawn of the model's quality. */
-  record Quality(
-      List<Reliability.Bin> reliability, @Nullable QualityCurves curves) {}
+  record Quality(List<Reliability.Bin> reliability, @Nullable QualityCurves curves) {}
 
   static PageData of(RunPage page) {
     Measured measured = page.measured();
@@ -52,7 +51,8 @@ record PageData(
     Quality quality = measured == null ? null : quality(measured);
     if (labelled == null) {
       return new PageData(
-          Map.of(), stances, List.of(), List.of(), List.of(), Map.of(), List.of(), Map.of(), quality);
+          Map.of(), stances, List.of(), List.of(), List.of(), Map.of(), List.of(), Map.of(),
+          quality);
     }
     Map<String, String> questions = new LinkedHashMap<>();
     for (Question question : labelled.codebook().questions()) {

@@ -29,7 +29,8 @@ final class ProvenanceSection {
     row(
         html,
         "inputs",
-        "%s files, %s".formatted(Words.whole(run.inputs().size()), Figures.bytes(bytes(run.inputs()))));
+        "%s files, %s"
+            .formatted(Words.whole(run.inputs().size()), Figures.bytes(bytes(run.inputs()))));
     row(html, "versions", joined(run.versions()));
     html.closeTable();
     html.openDetails("Every key of the job");

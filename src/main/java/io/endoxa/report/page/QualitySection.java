@@ -97,7 +97,16 @@ final class QualitySection {
     String best = quality.bestBaseline();
     html.openTable(
         "The model on each question",
-        List.of("question", "#macro-F1", "#95 %", "#best baseline", "#F1 agree", "#F1 disagree", "#F1 discuss", "#F1 unrelated", "#ECE"));
+        List.of(
+            "question",
+            "#macro-F1",
+            "#95 %",
+            "#best baseline",
+            "#F1 agree",
+            "#F1 disagree",
+            "#F1 discuss",
+            "#F1 unrelated",
+            "#ECE"));
     for (QualityReport.OfQuestion question : quality.questions()) {
       QuestionScores model = question.predictor(QualityReport.MODEL);
       List<Html.Cell> cells = new ArrayList<>();
@@ -106,12 +115,13 @@ final class QualitySection {
       cells.add(Html.Cell.number(interval(model.macroF1())));
       cells.add(
           best == null ? Html.Cell.number(Words.NONE) : number(question.predictor(best).macroF1()));
-      stances().forEach(
-          stance ->
-              cells.add(
-                  model.stances().containsKey(stance)
-                      ? number(model.stances().get(stance).f1())
-                      : Html.Cell.number(Words.NONE)));
+      stances()
+          .forEach(
+              stance ->
+                  cells.add(
+                      model.stances().containsKey(stance)
+                          ? number(model.stances().get(stance).f1())
+                          : Html.Cell.number(Words.NONE)));
       cells.add(number(model.calibrationError()));
       html.row(cells, "data-question", question.question());
     }
@@ -125,7 +135,9 @@ final class QualitySection {
             .formatted(decimal(model.reliability().calibrationError())));
     html.open("div", "class", "chart", "data-chart", "reliability").close("div");
     html.openDetails("The figures of reliability");
-    html.openTable("Reliability of the model", List.of("confidence from", "#to", "#labels", "#mean confidence", "#share right"));
+    html.openTable(
+        "Reliability of the model",
+        List.of("confidence from", "#to", "#labels", "#mean confidence", "#share right"));
     for (Reliability.Bin bin : model.reliability().bins()) {
       html.row(
           List.of(
@@ -139,7 +151,9 @@ final class QualitySection {
     html.element("h3", coverageFinding(model.riskCoverage()));
     html.open("div", "class", "chart", "data-chart", "coverage").close("div");
     html.openDetails("The figures of coverage");
-    html.openTable("Labels that may be kept, the most confident first", List.of("errors at the most", "#labels kept"));
+    html.openTable(
+        "Labels that may be kept, the most confident first",
+        List.of("errors at the most", "#labels kept"));
     for (RiskCoverage.AtRisk at : model.riskCoverage().coverages()) {
       html.row(
           List.of(
@@ -166,7 +180,8 @@ final class QualitySection {
     return String.format(
         Locale.ROOT,
         "It is right %s often than it says, by %.1f points on average",
-        more > 0 ? "more" : "less", 100 * Math.abs(more));
+        more > 0 ? "more" : "less",
+        100 * Math.abs(more));
   }
 
   private static String coverageFinding(RiskCoverage curve) {
@@ -187,7 +202,8 @@ final class QualitySection {
     stances().forEach(stance -> columns.add("#said " + stance));
     columns.add("#in all");
     html.openTable(
-        "%s: confusion matrix, paragraphs; shades are shares of a row".formatted(question.question()),
+        "%s: confusion matrix, paragraphs; shades are shares of a row"
+            .formatted(question.question()),
         columns);
     for (int truth = 0; truth < Stance.COUNT; truth++) {
       List<Long> counts = question.confusion().get(truth);
@@ -202,19 +218,27 @@ final class QualitySection {
     }
     html.closeTable();
     html.open(
-            "div", "class", "chart", "data-chart", "precision", "data-question", question.question())
+            "div",
+            "class",
+            "chart",
+            "data-chart",
+            "precision",
+            "data-question",
+            question.question())
         .close("div");
     html.openDetails("The figures of precision and recall");
     html.openTable(
-        question.question() + ": average precision", List.of("stance", "#average precision", "#thresholds drawn"));
-    stances().forEach(
-        stance ->
-            html.row(
-                List.of(
-                    Html.Cell.text(stance),
-                    number(question.precisionRecall().get(stance).averagePrecision()),
-                    Html.Cell.number(
-                        Words.whole(question.precisionRecall().get(stance).points().size())))));
+        question.question() + ": average precision",
+        List.of("stance", "#average precision", "#thresholds drawn"));
+    stances()
+        .forEach(
+            stance ->
+                html.row(
+                    List.of(
+                        Html.Cell.text(stance),
+                        number(question.precisionRecall().get(stance).averagePrecision()),
+                        Html.Cell.number(
+                            Words.whole(question.precisionRecall().get(stance).points().size())))));
     html.closeTable().close("details").close("div");
   }
 
@@ -222,7 +246,8 @@ final class QualitySection {
     html.openDetails("By " + by);
     html.openTable(
         "The model by %s, all questions together".formatted(by),
-        List.of(by, "#macro-F1", "#95 %", "#best baseline", "#accuracy", "#paragraphs", "#articles"));
+        List.of(
+            by, "#macro-F1", "#95 %", "#best baseline", "#accuracy", "#paragraphs", "#articles"));
     for (Slice slice : quality.slices()) {
       if (slice.by().equals(by)) {
         html.row(

@@ -26,7 +26,8 @@ public final class ReportHtml {
             .collect(Collectors.joining("\n", "(() => {\n'use strict';\n", "\n})();\n"));
     Html html = new Html().raw("<!DOCTYPE html>\n").open("html", "lang", "en").open("head");
     html.open("meta", "charset", "utf-8");
-    html.open("meta", "http-equiv", "Content-Security-Policy", "content", policy(style, library, script));
+    html.open(
+        "meta", "http-equiv", "Content-Security-Policy", "content", policy(style, library, script));
     html.open("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
     html.open("meta", "name", "color-scheme", "content", "light dark");
     html.open("meta", "name", "referrer", "content", "no-referrer");
@@ -49,7 +50,14 @@ public final class ReportHtml {
     if (labelled != null) {
       FilterBar.write(html, labelled);
       for (Question question : labelled.codebook().questions()) {
-        html.open("section", "class", "question", "id", "question=" + question.id(), "data-question", question.id());
+        html.open(
+            "section",
+            "class",
+            "question",
+            "id",
+            "question=" + question.id(),
+            "data-question",
+            question.id());
         html.element("h2", question.proposition());
         AnswerLine.write(html, labelled, question);
         SharesSection.write(html, labelled, question);

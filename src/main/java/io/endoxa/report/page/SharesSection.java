@@ -11,7 +11,15 @@ import org.jspecify.annotations.Nullable;
 /** Shares of a question over time and by source, each as a chart and as the table behind it. */
 final class SharesSection {
   private static final List<String> COLUMNS =
-      List.of("stance", "#share", "#95 % interval", "#counted", "#paragraphs", "#articles", "#by hand", "remark");
+      List.of(
+          "stance",
+          "#share",
+          "#95 % interval",
+          "#counted",
+          "#paragraphs",
+          "#articles",
+          "#by hand",
+          "remark");
 
   private SharesSection() {}
 
@@ -30,7 +38,8 @@ final class SharesSection {
   }
 
   private static void chart(Html html, Question question, String kind) {
-    html.open("div", "class", "chart", "data-chart", kind, "data-question", question.id()).close("div");
+    html.open("div", "class", "chart", "data-chart", kind, "data-question", question.id())
+        .close("div");
   }
 
   private interface Part {
@@ -38,17 +47,11 @@ final class SharesSection {
   }
 
   private static void table(
-      Html html,
-      RunPage.Labelled labelled,
-      Question question,
-      String by,
-      Part named,
-      Part over) {
+      Html html, RunPage.Labelled labelled, Question question, String by, Part named, Part over) {
     List<String> columns = new ArrayList<>(List.of(by));
     columns.addAll(COLUMNS);
     html.openDetails("The figures by " + by);
-    html.openTable(
-        "Shares by %s: %s".formatted(by, question.id()), columns, "data-table", by);
+    html.openTable("Shares by %s: %s".formatted(by, question.id()), columns, "data-table", by);
     stances()
         .flatMap(stance -> labelled.sharesOf(question.id(), stance))
         .filter(share -> over.of(share) == null && named.of(share) != null)
@@ -65,8 +68,7 @@ final class SharesSection {
     html.close("details");
   }
 
-  private static Comparator<RunPage.Share> order(
-      RunPage.Labelled labelled, String by, Part named) {
+  private static Comparator<RunPage.Share> order(RunPage.Labelled labelled, String by, Part named) {
     return by.equals("source")
         ? Comparator.comparingInt(share -> labelled.sources().indexOf(named.of(share)))
         : Comparator.comparing(share -> Words.orAll(named.of(share)));

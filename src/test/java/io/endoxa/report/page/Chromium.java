@@ -24,9 +24,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * A headless Chromium that a test drives by the DevTools protocol. A driver library would bring some
- * thirty jars, other versions of Netty and Guava than Spark's among them; what is needed of the
- * protocol is a JSON object per call.
+ * A headless Chromium that a test drives by the DevTools protocol. A driver library would bring
+ * some thirty jars, other versions of Netty and Guava than Spark's among them; what is needed of
+ * the protocol is a JSON object per call.
  */
 final class Chromium implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -111,7 +111,9 @@ class ReportInBrowserTest {
                         + ".every(e => ['', 'Example Gazette'].includes(e.dataset.source))")
                 .asBoolean())
         .isTrue();
-    assertThat(tab.js("document.querySelector('[data-table=frames] th:nth-child(2)').textContent").asText())
+    assertThat(
+            tab.js("document.querySelector('[data-table=frames] th:nth-child(2)').textContent")
+                .asText())
         .isEqualTo("agree (n 40)");
     assertThat(tab.js("document.querySelector('[data-title=time]').textContent").asText())
         .contains("in Example Gazette");

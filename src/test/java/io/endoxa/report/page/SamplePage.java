@@ -41,7 +41,13 @@ final class SamplePage {
           """);
 
   private static final List<String> SOURCES =
-      List.of("Example Gazette", "Kura Herald", HOSTILE, "javascript:alert(1)", LONG_WORD, "Small Voice");
+      List.of(
+          "Example Gazette",
+          "Kura Herald",
+          HOSTILE,
+          "javascript:alert(1)",
+          LONG_WORD,
+          "Small Voice");
   private static final List<String> MONTHS =
       IntStream.rangeClosed(1, 18)
           .filter(month -> month != 9)
@@ -100,9 +106,15 @@ final class SamplePage {
   }
 
   private RunPage.Share share(
-      String question, Stance stance, @Nullable String source, @Nullable String month, boolean corrected) {
+      String question,
+      Stance stance,
+      @Nullable String source,
+      @Nullable String month,
+      boolean corrected) {
     long paragraphs =
-        (source == null ? 9000 : source.equals("Small Voice") ? 20 : 1600) / (month == null ? 1 : 18) + 1;
+        (source == null ? 9000 : source.equals("Small Voice") ? 20 : 1600)
+                / (month == null ? 1 : 18)
+            + 1;
     double mean = List.of(0.12, 0.07, 0.05, 0.76).get(stance.position());
     double naive = Math.min(1, mean * (0.6 + 0.8 * random.nextDouble()));
     boolean own = corrected && (source == null || month == null) && paragraphs > 200;
@@ -128,15 +140,43 @@ final class SamplePage {
         change("Kura Herald", 0.061, 0.02, 0.1, 0.004),
         change("Example Gazette", 0.01, -0.03, 0.05, 0.6),
         new RunPage.Change(
-            "deal", "agree", HOSTILE, "2023-01/2023-06", "2024-01/2024-06", 0.2, null, null, null,
-            null, null, 40, 50, 3, 4, "fewer than 30 labels"));
+            "deal",
+            "agree",
+            HOSTILE,
+            "2023-01/2023-06",
+            "2024-01/2024-06",
+            0.2,
+            null,
+            null,
+            null,
+            null,
+            null,
+            40,
+            50,
+            3,
+            4,
+            "fewer than 30 labels"));
   }
 
   private static RunPage.Change change(
       String source, double change, double low, double high, double p) {
     return new RunPage.Change(
-        "deal", "agree", source, "2023-01/2023-06", "2024-01/2024-06", change * 1.3, change, low,
-        high, p / 3, p, 400, 500, 60, 70, null);
+        "deal",
+        "agree",
+        source,
+        "2023-01/2023-06",
+        "2024-01/2024-06",
+        change * 1.3,
+        change,
+        low,
+        high,
+        p / 3,
+        p,
+        400,
+        500,
+        60,
+        70,
+        null);
   }
 
   private List<RunPage.FrameCount> frames() {
