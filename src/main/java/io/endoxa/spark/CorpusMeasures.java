@@ -20,7 +20,6 @@ import io.endoxa.text.TextLanguage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -59,20 +58,20 @@ public final class CorpusMeasures {
   public static List<Drift> drift(
       TrainingProfile profile, StanceModel model, Dataset<Row> paragraphs, Dataset<Row> stances) {
     List<Drift> drift = new ArrayList<>();
-    texts(profile, model, paragraphs)
-        .forEach(
-            (name, counts) -> {
-              Histogram training = Objects.requireNonNull(profile.texts().get(name));
-              drift.add(new Drift(name, null, training.bins(), training.counts(), boxed(counts)));
-            });
+    long[][] counts = texts(profile, model, paragraphs);
+    for (int i = 0; i < counts.length; i++) {
+      String name = TextMeasures.NAMES.get(i);
+      Histogram training = Objects.requireNonNull(profile.texts().get(name), name);
+      drift.add(new Drift(name, null, training.bins(), training.counts(), boxed(counts[i])));
+    }
     drift.addAll(labels(profile, model, stances));
     return drift.stream()
         .filter(of -> Drift.total(of.training()) > 0 && Drift.total(of.run()) > 0)
         .toList();
   }
 
-  /** The measures that the profile has, in the order of {@link TextMeasures#NAMES}. */
-  private static Map<String, long[]> texts(
+  /** The counts by measure, in the order of {@link TextMeasures#NAMES}, and bin. */
+  private static long[][] texts(
       TrainingProfile profile, StanceModel model, Dataset<Row> paragraphs) {
     List<Histogram> histograms =
         TextMeasures.NAMES.stream()
@@ -90,36 +89,29 @@ public final class CorpusMeasures {
             .where(english.equalTo(TextLanguage.ENGLISH))
             .select(Table.TEXT, EncodeParagraphs.VECTOR)
             .mapPartitions(
-                counting(model.termDimension(), model.knownWords(), mean, edges(histograms)),
+                counting(
+                    model.termDimension(),
+                    model.knownWords(),
+                    mean,
+                    histograms.stream().map(Histogram::edges).toList()),
                 Encoders.row(COUNTS))
             .groupBy("measure", "bin")
             .agg(sum("n"))
             .collectAsList();
-    Map<String, long[]> counts = new LinkedHashMap<>();
-    for (int i = 0; i < histograms.size(); i++) {
-      counts.put(TextMeasures.NAMES.get(i), new long[histograms.get(i).counts().size()]);
-    }
+    long[][] counts = noCounts(histograms);
     for (Row row : rows) {
-      counts.get(TextMeasures.NAMES.get(row.getInt(0)))[row.getInt(1)] = row.getLong(2);
+      counts[row.getInt(0)][row.getInt(1)] = row.getLong(2);
     }
     return counts;
   }
 
-  /** What travels to executors. */
-  private static ArrayList<ArrayList<Double>> edges(List<Histogram> histograms) {
-    ArrayList<ArrayList<Double>> edges = new ArrayList<>();
-    histograms.forEach(histogram -> edges.add(new ArrayList<>(histogram.edges())));
-    return edges;
-  }
-
   private static MapPartitionsFunction<Row, Row> counting(
-      int dimension, int[] knownWords, float[] mean, ArrayList<ArrayList<Double>> edges) {
+      int dimension, int[] knownWords, float[] mean, List<List<Double>> edges) {
     return rows -> {
       List<Histogram> histograms = edges.stream().map(Histogram::empty).toList();
       TextMeasures measures = new TextMeasures(dimension, knownWords, mean);
       HashedTerms terms = new HashedTerms(dimension);
-      long[][] counts =
-          histograms.stream().map(of -> new long[of.counts().size()]).toArray(long[][]::new);
+      long[][] counts = noCounts(histograms);
       while (rows.hasNext()) {
         double[] values = measures.of(VectorColumns.features(rows.next(), terms));
         for (int i = 0; i < values.length; i++) {
@@ -134,6 +126,10 @@ public final class CorpusMeasures {
       }
       return out.iterator();
     };
+  }
+
+  private static long[][] noCounts(List<Histogram> histograms) {
+    return histograms.stream().map(of -> new long[of.counts().size()]).toArray(long[][]::new);
   }
 
   private static List<Drift> labels(

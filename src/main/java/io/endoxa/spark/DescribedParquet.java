@@ -1,5 +1,6 @@
 package io.endoxa.spark;
 
+import java.io.Serial;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ public final class DescribedParquet extends ParquetFileFormat {
 
   /** A JSON object: column names, and what they hold. */
   public static final String COLUMNS = "endoxa.columns";
+
+  @Serial private static final long serialVersionUID = 1L;
 
   @Override
   public OutputWriterFactory prepareWrite(

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -49,14 +50,19 @@ class ModelCardTest {
   }
 
   @SuppressWarnings("unchecked")
+  private static List<Map<String, Object>> list(Map<String, Object> fields, String key) {
+    return (List<Map<String, Object>>) Objects.requireNonNull(fields.get(key), key);
+  }
+
+  @SuppressWarnings("unchecked")
   private static void assertIsOfTheHub(Map<String, Object> fields) {
     assertThat(fields.keySet()).isSubsetOf(FIELDS);
     assertThat((List<String>) fields.get("language")).containsExactly("en");
     assertThat(fields).containsEntry("license", "unknown");
-    assertThat((List<Map<String, Object>>) fields.get("model-index")).hasSize(1);
-    for (Map<String, Object> model : (List<Map<String, Object>>) fields.get("model-index")) {
+    assertThat(list(fields, "model-index")).hasSize(1);
+    for (Map<String, Object> model : list(fields, "model-index")) {
       assertThat(model).containsOnlyKeys("name", "results");
-      List<Map<String, Object>> results = (List<Map<String, Object>>) model.get("results");
+      List<Map<String, Object>> results = list(model, "results");
       assertThat(results).hasSizeGreaterThan(1);
       for (Map<String, Object> result : results) {
         assertThat(result).containsOnlyKeys("task", "dataset", "metrics");
@@ -66,7 +72,7 @@ class ModelCardTest {
         assertThat((Map<String, Object>) result.get("dataset"))
             .containsKeys("type", "name", "split")
             .allSatisfy((key, value) -> assertThat(DATASET_FIELDS).contains(key));
-        for (Map<String, Object> metric : (List<Map<String, Object>>) result.get("metrics")) {
+        for (Map<String, Object> metric : list(result, "metrics")) {
           assertThat(METRIC_FIELDS).containsAll(metric.keySet());
           assertThat((Double) metric.get("value")).isBetween(-1.0, 1.0);
         }

@@ -14,12 +14,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TableNotesTest {
@@ -50,7 +52,7 @@ class TableNotesTest {
     for (Table table : Table.all(CODEBOOK)) {
       var columns = NOTES.columns(table, CODEBOOK);
       for (StructField field : table.schema().fields()) {
-        ColumnNote note = columns.get(field.name());
+        ColumnNote note = Objects.requireNonNull(columns.get(field.name()), field.name());
         assertThat(note.whenNull() != null)
             .as("%s.%s can be null", table.name(), field.name())
             .isEqualTo(field.nullable());
@@ -94,19 +96,23 @@ class TableNotesTest {
     return labels.stream().collect(Collectors.joining(", "));
   }
 
-  private static String values(Table table, String column) {
-    return NOTES.columns(table, CODEBOOK).get(column).values();
+  private static @Nullable String values(Table table, String column) {
+    return note(table, column).values();
+  }
+
+  private static ColumnNote note(Table table, String column) {
+    return Objects.requireNonNull(NOTES.columns(table, CODEBOOK).get(column), column);
   }
 
   @Test
   void theColumnsOfAQuestionSayWhatItClaims() {
-    var columns = NOTES.columns(Table.labelled(CODEBOOK), CODEBOOK);
+    Table labelled = Table.labelled(CODEBOOK);
 
-    assertThat(columns.get("secret_deal").line())
+    assertThat(note(labelled, "secret_deal").line())
         .isEqualTo(
             "the stance on: %s; values: agree, disagree, discuss, unrelated; null: the model abstains; stances has the reason"
                 .formatted(CODEBOOK.questions().get(0).proposition()));
-    assertThat(columns.get("secret_deal_confidence").means())
+    assertThat(note(labelled, "secret_deal_confidence").means())
         .isEqualTo(
             "the probability of the most likely stance on secret_deal, of abstentions as well");
   }
