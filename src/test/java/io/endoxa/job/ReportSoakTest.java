@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.endoxa.codebook.Codebook;
 import io.endoxa.codebook.Question;
 import io.endoxa.codebook.Stance;
@@ -26,6 +27,7 @@ import io.endoxa.spark.RunStore;
 import io.endoxa.spark.SharedSpark;
 import io.endoxa.spark.Table;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,23 +71,31 @@ class ReportSoakTest {
     write(draft);
 
     long start = System.nanoTime();
+    long startCpu = cpuNanos();
     RunPage.Labelled labelled =
         new ReportTables(SharedSpark.session(), draft.directory(), codebook)
             .gather(Map.of("paragraphs", (long) PARAGRAPHS), 7);
     byte[] page = ReportHtml.of(new RunPage(manifest(draft), labelled, measured(), List.of()));
     double seconds = (System.nanoTime() - start) / 1e9;
+    double ofCpu = (cpuNanos() - startCpu) / 1e9;
 
     System.out.printf(
         Locale.ROOT,
-        "report of %,d paragraphs: %.1f s, %,d bytes, %,d shares, %,d examples%n",
+        "report of %,d paragraphs: %.1f s, %.1f s of CPU, %,d bytes, %,d shares, %,d examples%n",
         PARAGRAPHS,
         seconds,
+        ofCpu,
         page.length,
         labelled.shares().size(),
         labelled.examples().size());
     assertThat(labelled.sources()).hasSize(RunPage.MOST_SOURCES);
-    assertThat(seconds).isLessThan(MOST_SECONDS);
+    // Others may use the machine; on idle cores it takes no longer than this.
+    assertThat(ofCpu).isLessThan(MOST_SECONDS);
     assertThat(page).hasSizeLessThan(MOST_BYTES);
+  }
+
+  private static long cpuNanos() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
   private void write(RunStore.Draft draft) {

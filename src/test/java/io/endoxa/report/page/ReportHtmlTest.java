@@ -1,0 +1,136 @@
+package io.endoxa.report.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.endoxa.report.QualityReport;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Test;
+
+/** The page of a run as text; how a browser shows it is another test. */
+class ReportHtmlTest {
+  private static final String CORRECTED = text(/* corrected= */ true);
+  private static final String COUNTED = text(/* corrected= */ false);
+
+  private static String text(boolean corrected) {
+    return new String(ReportHtml.of(SamplePage.of(corrected)), StandardCharsets.UTF_8);
+  }
+
+  private static Document page(boolean corrected) {
+    return Jsoup.parse(corrected ? CORRECTED : COUNTED);
+  }
+
+  @Test
+  void theSameRunGivesTheSamePage() {
+    assertThat(text(true)).isEqualTo(CORRECTED);
+  }
+
+  @Test
+  void thePolicyAllowsExactlyTheScriptsAndTheStyleOfThePage() {
+    Document page = page(true);
+    String policy = page.select("meta[http-equiv=Content-Security-Policy]").attr("content");
+
+    assertThat(policy).startsWith("default-src 'none'; style-src 'sha256-").doesNotContain("unsafe");
+    assertThat(page.select("script:not([type])"))
+        .hasSize(2)
+        .allSatisfy(script -> assertThat(policy).contains(InlineScript.hash(script.data())));
+    assertThat(policy).contains(InlineScript.hash(page.select("style").get(0).data()));
+    assertThat(page.select("[style], [onclick], [onerror], link, img, iframe, [src]")).isEmpty();
+  }
+
+  @Test
+  void aCorrectedAnswerSaysHowSureItIs() {
+    assertThat(page(true).select(".answers li").first().text())
+        .startsWith("There was a deal. corrected Of 9,001 paragraphs in 1,286 articles 11.4 % (95 % interval 9.9 to 12.9 %) agree, ")
+        .contains(
+            "corrected with 450 labels by hand.",
+            "1 of 3 changes are more than chance (p, adjusted for their number, is below 0.05): Kura Herald: agree rose +6.1 points (+2.0 to +10.0), 2024-01 to 2024-06 against 2023-01 to 2023-06.");
+    assertThat(page(true).select(".caution")).isEmpty();
+  }
+
+  @Test
+  void aCountedAnswerSaysThatItIsNotCorrectedAndWhatToDo() {
+    assertThat(page(false).select(".answers li").first().text())
+        .contains("counted, not corrected", "going by the model's labels.")
+        .doesNotContain("interval");
+    assertThat(page(false).select(".caution").text())
+        .contains("its errors are in them", "run again with annotated=FILE");
+    assertThat(page(false).select("tr.real, tr.unsure[data-source]")).isEmpty();
+  }
+
+  @Test
+  void aChangeIsCalledRealOnlyIfItIsCorrectedAndMoreThanChance() {
+    assertThat(page(true).select("section.question tr.real")).hasSize(1);
+    assertThat(page(true).select("section.question tr.unsure").eachText())
+        .hasSize(2)
+        .anySatisfy(row -> assertThat(row).contains("Example Gazette agree may be chance"))
+        .anySatisfy(row -> assertThat(row).contains("not corrected: fewer than 30 labels"));
+  }
+
+  @Test
+  void theEvidenceIsMarkedAndALongTextIsCut() {
+    assertThat(page(true).select("mark").eachText())
+        .hasSize(20)
+        .containsOnly(SamplePage.EVIDENCE);
+    assertThat(page(true).select("blockquote").eachText())
+        .allSatisfy(text -> assertThat(text).hasSizeLessThan(950));
+  }
+
+  @Test
+  void addressesThatAreNotOfTheWebAreNoLinks() {
+    assertThat(page(true).select("li a[target]"))
+        .hasSize(20)
+        .allSatisfy(link -> assertThat(link.attr("href")).startsWith("https://example.org/"))
+        .allSatisfy(link -> assertThat(link.attr("rel")).isEqualTo("noreferrer noopener"));
+  }
+
+  @Test
+  void dataCannotEndTheElementThatTheyStandIn() {
+    Matcher data =
+        Pattern.compile("id=\"data\">(.*?)</script>", Pattern.DOTALL).matcher(CORRECTED);
+
+    assertThat(data.find()).isTrue();
+    assertThat(data.group(1))
+        .doesNotContain("<", ">", "&", "\u2028", "\u202E")
+        .contains("\\u003c/script\\u003e");
+    assertThat(InlineScript.data(List.of("</script>", "a\u2028b\u2029&")))
+        .isEqualTo("[\"\\u003c/script\\u003e\",\"a\\u2028b\\u2029\\u0026\"]");
+  }
+
+  @Test
+  void charactersThatTurnTheTextBehindThemAreLeftOut() {
+    assertThat(Html.visible("a\u202Eb\u2066c\u0000d\ne")).isEqualTo("abcd\ne");
+    assertThat(new Html().element("p", "<a href=\"x\">&'", "title", "\"><").toString())
+        .isEqualTo("<p title=\"&quot;&gt;&lt;\">&lt;a href=&quot;x&quot;&gt;&amp;&#39;</p>");
+  }
+
+  @Test
+  void aRunThatLabelsNothingShowsTheModelAlone() {
+    RunPage whole = SamplePage.of(true);
+    String page =
+        new String(
+            ReportHtml.of(new RunPage(whole.manifest(), null, whole.measured(), List.of())),
+            StandardCharsets.UTF_8);
+
+    assertThat(Jsoup.parse(page).select("h2").eachText())
+        .containsExactly("How good the model is", "Where this comes from");
+    assertThat(Jsoup.parse(page).select("form")).isEmpty();
+  }
+
+  @Test
+  void aModelOfAnEarlierVersionHasNoCurves() {
+    RunPage whole = SamplePage.of(true);
+    QualityReport quality = Objects.requireNonNull(whole.measured()).quality();
+    byte[] page =
+        ReportHtml.of(
+            new RunPage(whole.manifest(), null, new Measured(quality, null), List.of()));
+
+    assertThat(new String(page, StandardCharsets.UTF_8))
+        .contains("left no confusion matrices and no precision-recall curves");
+  }
+}
