@@ -1,7 +1,7 @@
 // Charts of shares. All are drawn by ECharts as SVG; what they show also stands in tables.
 const STANCE = 0, SOURCE = 1, MONTH = 2, NAIVE = 3, CORRECTED = 4, LOW = 5, HIGH = 6, COUNT = 7, BY_HAND = 8,
   REMARK = 9, ARTICLES = 10, MONTH_NUMBER = 11;
-const ALL = -1;
+const ALL = -1, OTHERS = -2;
 const FEW = 30; // Fewer paragraphs say little about a share.
 const SYMBOLS = ['circle', 'triangle', 'rect', 'diamond'];
 const DASHES = ['solid', 'dashed', 'dotted', [8, 3, 2, 3]];
@@ -117,9 +117,9 @@ function drawMonths(place, question, selected) {
     return source === ALL ? drawn : [...drawn, allSources(rows, stance)];
   });
   draw(place, 300, title(place, 'time', monthsFinding(question, selected, source)), {
-    grid: {left: 48, right: 16, top: 48, bottom: 28},
+    grid: {left: 48, right: 28, top: 48, bottom: 28},
     legend: legend(stances.map(stance => data.stances[stance])),
-    xAxis: axis('', {min: Math.floor((first - 1) / step) * step, max: last + .5, interval: step, splitLine: {show: false},
+    xAxis: axis('', {min: step < 12 ? first - 1 : Math.floor((first - 1) / 12) * 12, max: last + .5, interval: step, splitLine: {show: false},
       axisLabel: {color: of.text, hideOverlap: true, formatter: v => monthLabel(v, step)}}),
     yAxis: shareAxis('share of paragraphs', upright),
     series,
@@ -147,30 +147,52 @@ function monthsFinding(question, selected, source) {
   return `By month${where}: ${data.stances[stance]} between ${percent(best(low))} (${data.months[low[MONTH]]}) and ${percent(best(high))} (${data.months[high[MONTH]]})`;
 }
 
+const sourceName = source => (source === OTHERS ? 'other sources' : data.sources[source]);
+
+// The sources that are not listed, together: counted, for what people labelled of them is not known here.
+function others(total, listed) {
+  const row = [...total];
+  row[SOURCE] = OTHERS;
+  row[COUNT] = total[COUNT] - listed.reduce((sum, r) => sum + r[COUNT], 0);
+  row[NAIVE] = (total[NAIVE] * total[COUNT] - listed.reduce((sum, r) => sum + r[NAIVE] * r[COUNT], 0)) / row[COUNT];
+  row[CORRECTED] = row[LOW] = row[HIGH] = null;
+  return row;
+}
+
+function sourceRows(question) {
+  const rows = data.shares[question].filter(row => row[MONTH] === ALL);
+  return data.stances.flatMap((name, stance) => {
+    const mine = rows.filter(row => row[STANCE] === stance && row[SOURCE] !== ALL);
+    const total = rows.find(row => row[STANCE] === stance && row[SOURCE] === ALL);
+    const rest = total && others(total, mine);
+    return rest && rest[COUNT] > 0 ? [...mine, rest] : mine;
+  });
+}
+
 function drawSources(place, question, selected) {
   const stances = shownStances(selected), of = colours();
-  const rows = data.shares[question].filter(row => row[MONTH] === ALL && row[SOURCE] !== ALL);
+  const rows = sourceRows(question);
   if (!rows.length) return nothing(place, 'No source is named.');
   const main = stances[0];
   const order = rows.filter(row => row[STANCE] === main)
-    .sort((a, b) => (a[COUNT] >= FEW) - (b[COUNT] >= FEW) || best(a) - best(b)).map(row => row[SOURCE]);
+    .sort((a, b) => (b[SOURCE] === OTHERS) - (a[SOURCE] === OTHERS) || (a[COUNT] >= FEW) - (b[COUNT] >= FEW) || best(a) - best(b)).map(row => row[SOURCE]);
   const series = [];
   for (const stance of stances) {
     const mine = rows.filter(row => row[STANCE] === stance);
     const shift = (stances.indexOf(stance) - (stances.length - 1) / 2) * -.22;
     const at = row => order.indexOf(row[SOURCE]) + shift;
     series.push({type: 'scatter', name: data.stances[stance], symbolSize: 9, z: 3, itemStyle: {color: of.stances[stance]},
-      symbol: SYMBOLS[stance], data: mine.map(row => point([best(row), at(row)], row, stance, data.sources[row[SOURCE]]))});
+      symbol: SYMBOLS[stance], data: mine.map(row => point([best(row), at(row)], row, stance, sourceName(row[SOURCE])))});
     series.push(whiskers(mine.filter(row => row[LOW] !== null).map(row => [[row[LOW], at(row)], [row[HIGH], at(row)]]),
       of.stances[stance]));
   }
   const count = source => rows.find(row => row[SOURCE] === source && row[STANCE] === main)[COUNT];
   const most = place.clientWidth < 480 ? 14 : 32;
   const short = name => ([...name].length > most ? `${[...name].slice(0, most - 1).join('')}…` : name);
-  const labels = order.map(source => `${short(data.sources[source])} (${count(source)})`);
+  const labels = order.map(source => `${short(sourceName(source))} (${count(source)})`);
   draw(place, 84 + (stances.length > 1 ? 26 : 20) * order.length, title(place, 'sources', sourcesFinding(rows, main)), {
     legend: legend(stances.map(stance => data.stances[stance])),
-    grid: {left: 16 + 6.6 * Math.max(...labels.map(label => label.length)), right: 20, top: 28, bottom: 50},
+    grid: {left: 16 + 7 * Math.max(...labels.map(label => label.length)), right: 20, top: 28, bottom: 50},
     xAxis: shareAxis('share of paragraphs'),
     yAxis: axis('', {min: -.6, max: order.length - .4, interval: 1, splitLine: {show: false}, axisTick: {show: false},
       axisLabel: {show: false}}),
@@ -182,7 +204,7 @@ function drawSources(place, question, selected) {
 }
 
 function sourcesFinding(rows, stance) {
-  const enough = rows.filter(row => row[STANCE] === stance && row[COUNT] >= FEW).sort((a, b) => best(b) - best(a));
+  const enough = rows.filter(row => row[STANCE] === stance && row[COUNT] >= FEW && row[SOURCE] !== OTHERS).sort((a, b) => best(b) - best(a));
   if (enough.length < 2) return `By source: fewer than two sources have ${FEW} paragraphs, too few to compare`;
   const first = enough[0], last = enough[enough.length - 1];
   return `By source: ${data.stances[stance]} from ${percent(best(last))} (${data.sources[last[SOURCE]]}) to ${percent(best(first))} (${data.sources[first[SOURCE]]})`;

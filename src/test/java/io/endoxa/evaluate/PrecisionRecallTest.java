@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 class PrecisionRecallTest {
   /**
    * By hand: thresholds 0.9, 0.8, 0.5 (two examples at once) and 0.1 find 1, 1, 2 and 3 of 3 among
-   * 1, 2, 4 and 5. Average precision 1/3 × 1 + 0 + 1/3 × 2/4 + 1/3 × 3/5 = 0.7, by the formula of scikit-learn's
-   * average_precision_score.
+   * 1, 2, 4 and 5. Average precision 1/3 × 1 + 0 + 1/3 × 2/4 + 1/3 × 3/5 = 0.7, by the formula of
+   * scikit-learn's average_precision_score.
    */
   @Test
   void eachThresholdGivesAPointAndEqualProbabilitiesShareOne() {

@@ -149,7 +149,8 @@ class SavedModelTest {
         .contains(
             "If the model was trained or calibrated on these articles, the figures mean nothing.");
     assertThat(List.of(Path.of(finished.directory()).toFile().list()))
-        .contains("manifest.json", "summary.md", "report.html", "quality.json", "quality-curves.json");
+        .contains(
+            "manifest.json", "summary.md", "report.html", "quality.json", "quality-curves.json");
   }
 
   private static double mean(QualityReport quality, String predictor) {

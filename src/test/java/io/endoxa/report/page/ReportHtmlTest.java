@@ -35,7 +35,9 @@ class ReportHtmlTest {
     Document page = page(true);
     String policy = page.select("meta[http-equiv=Content-Security-Policy]").attr("content");
 
-    assertThat(policy).startsWith("default-src 'none'; style-src 'sha256-").doesNotContain("unsafe");
+    assertThat(policy)
+        .startsWith("default-src 'none'; style-src 'sha256-")
+        .doesNotContain("unsafe");
     assertThat(page.select("script:not([type])"))
         .hasSize(2)
         .allSatisfy(script -> assertThat(policy).contains(InlineScript.hash(script.data())));
@@ -46,7 +48,8 @@ class ReportHtmlTest {
   @Test
   void aCorrectedAnswerSaysHowSureItIs() {
     assertThat(page(true).select(".answers li").first().text())
-        .startsWith("There was a deal. corrected Of 9,001 paragraphs in 1,286 articles 11.4 % (95 % interval 9.9 to 12.9 %) agree, ")
+        .startsWith(
+            "There was a deal. corrected Of 9,001 paragraphs in 1,286 articles 11.4 % (95 % interval 9.9 to 12.9 %) agree, ")
         .contains(
             "corrected with 450 labels by hand.",
             "1 of 3 changes are more than chance (p, adjusted for their number, is below 0.05): Kura Herald: agree rose +6.1 points (+2.0 to +10.0), 2024-01 to 2024-06 against 2023-01 to 2023-06.");
@@ -74,9 +77,7 @@ class ReportHtmlTest {
 
   @Test
   void theEvidenceIsMarkedAndALongTextIsCut() {
-    assertThat(page(true).select("mark").eachText())
-        .hasSize(20)
-        .containsOnly(SamplePage.EVIDENCE);
+    assertThat(page(true).select("mark").eachText()).hasSize(20).containsOnly(SamplePage.EVIDENCE);
     assertThat(page(true).select("blockquote").eachText())
         .allSatisfy(text -> assertThat(text).hasSizeLessThan(950));
   }
@@ -91,8 +92,7 @@ class ReportHtmlTest {
 
   @Test
   void dataCannotEndTheElementThatTheyStandIn() {
-    Matcher data =
-        Pattern.compile("id=\"data\">(.*?)</script>", Pattern.DOTALL).matcher(CORRECTED);
+    Matcher data = Pattern.compile("id=\"data\">(.*?)</script>", Pattern.DOTALL).matcher(CORRECTED);
 
     assertThat(data.find()).isTrue();
     assertThat(data.group(1))
@@ -127,8 +127,7 @@ class ReportHtmlTest {
     RunPage whole = SamplePage.of(true);
     QualityReport quality = Objects.requireNonNull(whole.measured()).quality();
     byte[] page =
-        ReportHtml.of(
-            new RunPage(whole.manifest(), null, new Measured(quality, null), List.of()));
+        ReportHtml.of(new RunPage(whole.manifest(), null, new Measured(quality, null), List.of()));
 
     assertThat(new String(page, StandardCharsets.UTF_8))
         .contains("left no confusion matrices and no precision-recall curves");
