@@ -45,7 +45,7 @@ final class EvaluateStep {
         Quality.ofSavedModel(set, opened.model(), decisions, opened.baselines(), answers, spec);
     QualityReport quality = measured.quality();
     run.draft().writeFile(QualityReport.FILE, Json.bytes(quality));
-    run.draft().writeFile(QualityCurves.FILE, Json.bytes(measured.curves()));
+    run.draft().writeFile(QualityCurves.FILE, Json.bytes(measured.curvesOrThrow()));
     run.draft()
         .write(
             Table.PREDICTIONS,

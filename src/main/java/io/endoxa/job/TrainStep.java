@@ -115,7 +115,7 @@ final class TrainStep {
     Map<String, byte[]> ofJudge = judge == null ? Map.of() : judge.files();
     SortedMap<String, byte[]> reports = new TreeMap<>(baselines.files(codebook));
     reports.put(QualityReport.FILE, Json.bytes(quality));
-    reports.put(QualityCurves.FILE, Json.bytes(measured.curves()));
+    reports.put(QualityCurves.FILE, Json.bytes(measured.curvesOrThrow()));
     if (judge != null) {
       reports.put(QualityReport.HEADS_FILE, Json.bytes(ofHeads.quality()));
     }

@@ -2,6 +2,7 @@ package io.endoxa.report.page;
 
 import io.endoxa.codebook.Stance;
 import io.endoxa.evaluate.Metric;
+import io.endoxa.evaluate.PrecisionRecall;
 import io.endoxa.evaluate.Reliability;
 import io.endoxa.evaluate.RiskCoverage;
 import io.endoxa.report.PredictorQuality;
@@ -12,7 +13,9 @@ import io.endoxa.report.Slice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** How good the model is, with baselines beside it: tables, and the places of the charts. */
 final class QualitySection {
@@ -25,6 +28,7 @@ final class QualitySection {
 
   static void write(Html html, Measured measured) {
     QualityReport quality = measured.quality();
+    QualityCurves curves = measured.curves();
     html.open("section", "id", "quality").element("h2", "How good the model is");
     html.paragraph(finding(quality), "class", "answer");
     html.paragraph(
@@ -36,8 +40,7 @@ final class QualitySection {
                 Words.whole(quality.sources())));
     predictors(html, quality);
     questions(html, quality);
-    quality.predictor(QualityReport.MODEL).ifPresent(model -> calibration(html, model));
-    QualityCurves curves = measured.curves();
+    quality.predictor(QualityReport.MODEL).ifPresent(model -> calibration(html, model, curves));
     if (curves == null) {
       html.paragraph(
           "This model was made by an earlier version, which left no confusion matrices and no precision-recall curves. Train it again, or evaluate it, to have them.",
@@ -128,7 +131,8 @@ final class QualitySection {
     html.closeTable();
   }
 
-  private static void calibration(Html html, PredictorQuality model) {
+  private static void calibration(
+      Html html, PredictorQuality model, @Nullable QualityCurves curves) {
     html.element("h3", calibrationFinding(model.reliability()));
     html.paragraph(
         "Expected calibration error (ECE) %s: the mean distance of the share that is right from the confidence, 0 at best."
@@ -150,17 +154,7 @@ final class QualitySection {
     html.closeTable().close("details");
     html.element("h3", coverageFinding(model.riskCoverage()));
     html.open("div", "class", "chart", "data-chart", "coverage").close("div");
-    html.openDetails("The figures of coverage");
-    html.openTable(
-        "Labels that may be kept, the most confident first",
-        List.of("errors at the most", "#labels kept"));
-    for (RiskCoverage.AtRisk at : model.riskCoverage().coverages()) {
-      html.row(
-          List.of(
-              Html.Cell.text(Words.percent(at.risk())),
-              Html.Cell.number(Words.percent(at.coverage().value()))));
-    }
-    html.closeTable().close("details");
+    coverageTables(html, model.riskCoverage(), curves);
   }
 
   /** Whether the confidence can be taken at its word. */
@@ -228,18 +222,54 @@ final class QualitySection {
         .close("div");
     html.openDetails("The figures of precision and recall");
     html.openTable(
-        question.question() + ": average precision",
-        List.of("stance", "#average precision", "#thresholds drawn"));
-    stances()
+        question.question() + ": precision and recall",
+        List.of("stance", "#probability from", "#recall", "#precision"));
+    new TreeMap<>(question.precisionRecall())
         .forEach(
-            stance ->
-                html.row(
-                    List.of(
-                        Html.Cell.text(stance),
-                        number(question.precisionRecall().get(stance).averagePrecision()),
-                        Html.Cell.number(
-                            Words.whole(question.precisionRecall().get(stance).points().size())))));
+            (stance, curve) ->
+                curve.points().forEach(point -> html.row(precisionRow(stance, point))));
     html.closeTable().close("details").close("div");
+  }
+
+  private static List<Html.Cell> precisionRow(String stance, PrecisionRecall.Point point) {
+    return List.of(
+        Html.Cell.text(stance),
+        Html.Cell.number(Words.decimal(point.threshold())),
+        Html.Cell.number(Words.percent(point.recall())),
+        Html.Cell.number(Words.percent(point.precision())));
+  }
+
+  /** The curves behind the chart of coverage, and the three points that sum them up. */
+  private static void coverageTables(
+      Html html, RiskCoverage ofAll, @Nullable QualityCurves curves) {
+    html.openDetails("The figures of coverage");
+    html.openTable(
+        "Labels that may be kept, the most confident first, all questions together",
+        List.of("errors at the most", "#labels kept"));
+    for (RiskCoverage.AtRisk at : ofAll.coverages()) {
+      html.row(
+          List.of(
+              Html.Cell.text(Words.percent(at.risk())),
+              Html.Cell.number(Words.percent(at.coverage().value()))));
+    }
+    html.closeTable();
+    if (curves != null) {
+      html.openTable(
+          "Errors among the labels that are kept", List.of("question", "#labels kept", "#errors"));
+      for (QualityCurves.OfQuestion question : curves.questions()) {
+        for (RiskCoverage.Point point : question.riskCoverage()) {
+          html.row(
+              List.of(
+                  Html.Cell.text(question.question()),
+                  Html.Cell.number(Words.percent(point.coverage())),
+                  Html.Cell.number(Words.percent(point.risk()))),
+              "data-question",
+              question.question());
+        }
+      }
+      html.closeTable();
+    }
+    html.close("details");
   }
 
   private static void slices(Html html, QualityReport quality, String by) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -22,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A headless Chromium that a test drives by the DevTools protocol. A driver library would bring
@@ -99,7 +101,7 @@ final class Chromium implements AutoCloseable {
     return tab;
   }
 
-  private JsonNode call(String session, String method, Map<String, ?> parameters) {
+  private JsonNode call(@Nullable String session, String method, Map<String, ?> parameters) {
     int id = calls.incrementAndGet();
     ObjectNode message = JSON.createObjectNode().put("id", id).put("method", method);
     message.set("params", JSON.valueToTree(parameters));
@@ -142,7 +144,7 @@ final class Chromium implements AutoCloseable {
       try {
         JsonNode message = JSON.readTree(text);
         if (message.has("id")) {
-          answers.remove(message.get("id").asInt()).complete(message);
+          Objects.requireNonNull(answers.remove(message.get("id").asInt())).complete(message);
         } else {
           events.add(message);
         }

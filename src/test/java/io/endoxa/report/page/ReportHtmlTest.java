@@ -47,7 +47,7 @@ class ReportHtmlTest {
 
   @Test
   void aCorrectedAnswerSaysHowSureItIs() {
-    assertThat(page(true).select(".answers li").first().text())
+    assertThat(page(true).select(".answers li").get(0).text())
         .startsWith(
             "There was a deal. corrected Of 9,001 paragraphs in 1,286 articles 11.4 % (95 % interval 9.9 to 12.9 %) agree, ")
         .contains(
@@ -58,7 +58,7 @@ class ReportHtmlTest {
 
   @Test
   void aCountedAnswerSaysThatItIsNotCorrectedAndWhatToDo() {
-    assertThat(page(false).select(".answers li").first().text())
+    assertThat(page(false).select(".answers li").get(0).text())
         .contains("counted, not corrected", "going by the model's labels.")
         .doesNotContain("interval");
     assertThat(page(false).select(".caution").text())
