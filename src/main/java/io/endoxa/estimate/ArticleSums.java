@@ -68,4 +68,9 @@ public record ArticleSums(
         weightedTruth + other.weightedTruth,
         weightedPrediction + other.weightedPrediction);
   }
+
+  /** The quantities that {@link CellSums} sums, in its order. */
+  double[] quantities() {
+    return new double[] {paragraphs, predicted, weight, weightedTruth, weightedPrediction};
+  }
 }

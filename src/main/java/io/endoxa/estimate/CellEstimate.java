@@ -64,7 +64,7 @@ public record CellEstimate(
   }
 
   /** Why nothing can be estimated from the labels of a cell; empty if it can. */
-  private static Optional<String> unfit(CellSums sums) {
+  static Optional<String> unfit(CellSums sums) {
     if (sums.labelled() < LEAST_LABELLED || sums.labelledArticles() < LEAST_ARTICLES) {
       return Optional.of(
           String.format(

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * <p>Each article is added once, whole; what was added on different machines is merged in any
  * order. Not safe for use by several threads.
  */
-public final class CellSums {
+public final class CellSums implements MergeableSums<CellSums> {
   /** How many numbers {@link #toArray} has. */
   public static final int LENGTH = 23;
 
@@ -47,7 +47,7 @@ public final class CellSums {
     return new CellSums(values.clone());
   }
 
-  /** All sums, to be carried elsewhere. */
+  @Override
   public double[] toArray() {
     return values.clone();
   }
@@ -57,13 +57,7 @@ public final class CellSums {
     if (article.paragraphs() == 0) {
       return this;
     }
-    double[] quantities = {
-      article.paragraphs(),
-      article.predicted(),
-      article.weight(),
-      article.weightedTruth(),
-      article.weightedPrediction()
-    };
+    double[] quantities = article.quantities();
     values[ARTICLES]++;
     values[LABELLED] += article.labelled();
     values[LABELLED_ARTICLES] += article.labelled() > 0 ? 1 : 0;
@@ -77,7 +71,7 @@ public final class CellSums {
     return this;
   }
 
-  /** Adds the articles of another part of the cell. */
+  @Override
   public CellSums merge(CellSums other) {
     Arrays.setAll(values, i -> values[i] + other.values[i]);
     return this;
@@ -141,8 +135,11 @@ public final class CellSums {
    */
   double variance(double[] contribution, int fitted) {
     // Differences of large sums: a variance of nothing may come out a little below 0.
-    return Math.max(0, product(contribution, contribution))
-        * values[LABELLED_ARTICLES]
-        / (values[LABELLED_ARTICLES] - fitted);
+    return Math.max(0, product(contribution, contribution)) * forFew(fitted);
+  }
+
+  /** What a variance is multiplied by, since the fitted numbers make the squares smaller. */
+  double forFew(int fitted) {
+    return values[LABELLED_ARTICLES] / (values[LABELLED_ARTICLES] - fitted);
   }
 }

@@ -28,6 +28,6 @@ public final class DesignBased {
     contribution[CellSums.PREDICTED] = 1 / paragraphs;
     contribution[CellSums.WEIGHTED_TRUTH] = 1 / paragraphs;
     contribution[CellSums.WEIGHTED_PREDICTION] = -1 / paragraphs;
-    return Estimate.of(share, contribution, FITTED, sums);
+    return Estimate.of(new PointEstimate(share, contribution, FITTED, sums));
   }
 }

@@ -21,13 +21,18 @@ public final class PredictionPowered {
 
   /** The estimate of a cell with at least three articles with labels. */
   public static Estimate estimate(CellSums sums) {
+    return Estimate.of(point(sums));
+  }
+
+  /** The same before there is an interval. */
+  static PointEstimate point(CellSums sums) {
     double[] labels = labels(sums);
     double[] predictions = predictions(sums);
     double lambda = lambda(sums, labels, predictions);
     double[] contribution = new double[CellSums.QUANTITIES];
     Arrays.setAll(contribution, i -> labels[i] + lambda * predictions[i]);
     double share = truth(sums) + lambda * (ofAll(sums) - ofLabelled(sums));
-    return Estimate.of(share, contribution, FITTED, sums);
+    return new PointEstimate(share, contribution, FITTED, sums);
   }
 
   /** How much the predictions count, 0 to 1. */

@@ -7,9 +7,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * How often intervals hold the truth, in simulated corpora whose classifier errs by source. Of 500
- * corpora with intervals that hold it in 95 %, the share that is found has a standard error of 1 %
- * (the Monte Carlo error), so that 93 to 97 % is two of these either way.
+ * How often intervals hold the truth, in simulated corpora whose classifier errs by source, and by
+ * period. Of 500 corpora with intervals that hold it in 95 %, the share that is found has a
+ * standard error of 1 % (the Monte Carlo error), so that 93 to 97 % is two of these either way.
  */
 class CoverageTest {
   private static final int REPETITIONS = 500;
@@ -93,6 +93,52 @@ class CoverageTest {
     assertThat(found.ppi().share()).as("PPI++").isBetween(0.93, 0.99);
     assertThat(found.dsl().share()).as("DSL").isBetween(0.93, 0.99);
     assertThat(found.naive().share()).as("naive").isLessThan(0.05);
+  }
+
+  private record FoundChange(Coverage change, Coverage naive, Coverage naiveRises) {}
+
+  private static FoundChange found(SimulatedChange corpus, int source) {
+    FoundChange found = new FoundChange(new Coverage(), new Coverage(), new Coverage());
+    double truth = corpus.truth(source);
+    for (long seed : SEEDS) {
+      SimulatedChange.Drawn drawn = corpus.draw(seed, source);
+      Change change = CellChange.of(drawn.sums(), "before", "after").change();
+      if (change != null) {
+        found.change().count(change.low(), change.high(), truth);
+      }
+      double half = 1.96 * drawn.naiveStandardError();
+      found.naive().count(drawn.naive() - half, drawn.naive() + half, truth);
+      found.naiveRises().count(Double.MIN_VALUE, 1, drawn.naive() - half);
+    }
+    return found;
+  }
+
+  @Test
+  void changesHoldTheTruthWhereCountingShowsARiseThatIsNone() {
+    FoundChange found = found(SimulatedChange.none(), SimulatedCorpus.ALL_SOURCES);
+
+    assertThat(found.change().of).isEqualTo(REPETITIONS);
+    assertThat(found.change().share()).as("PPI++").isBetween(0.93, 0.97);
+    assertThat(found.naiveRises().share()).as("naive finds a rise").isGreaterThan(0.95);
+  }
+
+  @Test
+  void changesHoldTheTruthWhereCountingMissesARise() {
+    FoundChange found = found(SimulatedChange.missed(), SimulatedCorpus.ALL_SOURCES);
+
+    assertThat(found.change().of).isEqualTo(REPETITIONS);
+    assertThat(found.change().share()).as("PPI++").isBetween(0.93, 0.97);
+    assertThat(found.naive().share()).as("naive").isLessThan(0.05);
+    assertThat(found.naiveRises().share()).as("naive finds a rise").isLessThan(0.05);
+  }
+
+  @Test
+  void changesOfASourceHoldTheTruth() {
+    FoundChange found = found(SimulatedChange.none(), 1);
+
+    assertThat(found.change().of).isEqualTo(REPETITIONS);
+    assertThat(found.change().share()).as("PPI++").isBetween(0.93, 0.97);
+    assertThat(found.naive().share()).as("naive").isLessThan(0.2);
   }
 
   /** Predictions that were fitted to the very labels, beside those of the other folds. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,8 +32,8 @@ import org.junit.jupiter.api.Test;
  * }</pre>
  */
 class EstimateTest {
-  private static final int TIMES = 4;
-  private static final int ARTICLES = 7;
+  static final int TIMES = 4;
+  static final int ARTICLES = 7;
   private static final int[] ARTICLE = {0, 0, 0, 1, 1, 2, 2, 2, 2, 3, 4, 4, 5, 5, 5, 6, 6};
   private static final double[] PREDICTION = {
     .9, .2, .1, .8, .3, .6, .1, .1, 0, .7, 1, .4, .2, .5, .3, .6, .2
@@ -42,20 +43,26 @@ class EstimateTest {
   };
   private static final int[] TRUTH = {1, 0, 0, 1, 0, 0, 0, 0, 0, 1, 1, 0, 1, 0, 0, 0, 0};
 
+  /** An article; what follows the first seven is as they are. */
+  static ArticleSums article(int article, DoubleUnaryOperator predicted, boolean opposite) {
+    ArticleSums of = ArticleSums.NONE;
+    for (int i = 0; i < ARTICLE.length; i++) {
+      if (ARTICLE[i] == article % ARTICLES) {
+        double prediction = predicted.applyAsDouble(PREDICTION[i]);
+        of =
+            of.plus(
+                PROBABILITY[i] == 0
+                    ? ArticleSums.unlabelled(prediction)
+                    : ArticleSums.labelled(prediction, TRUTH[i] == 1 != opposite, PROBABILITY[i]));
+      }
+    }
+    return of;
+  }
+
   private static CellSums sums() {
     CellSums sums = new CellSums();
     for (int article = 0; article < TIMES * ARTICLES; article++) {
-      ArticleSums of = ArticleSums.NONE;
-      for (int i = 0; i < ARTICLE.length; i++) {
-        if (ARTICLE[i] == article % ARTICLES) {
-          of =
-              of.plus(
-                  PROBABILITY[i] == 0
-                      ? ArticleSums.unlabelled(PREDICTION[i])
-                      : ArticleSums.labelled(PREDICTION[i], TRUTH[i] == 1, PROBABILITY[i]));
-        }
-      }
-      sums.add(of);
+      sums.add(article(article, prediction -> prediction, false));
     }
     return sums;
   }

@@ -14,7 +14,7 @@ import java.util.Random;
  */
 record SimulatedCorpus(List<Source> sources, double drawn) {
   static final int ALL_SOURCES = -1;
-  private static final int ARTICLES = 75;
+  static final int ARTICLES = 75;
   private static final int MOST_PARAGRAPHS = 15;
 
   /**
@@ -76,15 +76,22 @@ record SimulatedCorpus(List<Source> sources, double drawn) {
         }
       }
     }
-    double paragraphs = sums.paragraphs();
-    double naive = sums.sum(CellSums.PREDICTED) / paragraphs;
-    double[] contribution = new double[CellSums.QUANTITIES];
-    contribution[CellSums.PREDICTED] = 1 / paragraphs;
-    contribution[CellSums.PARAGRAPHS] = -naive / paragraphs;
-    return new Drawn(sums, naive, Math.sqrt(sums.variance(contribution, 1)));
+    PointEstimate naive = naive(sums);
+    return new Drawn(sums, naive.share(), Math.sqrt(naive.variance()));
   }
 
-  private ArticleSums article(Source source, Random random) {
+  /** The share of the stance by the classifier. */
+  static PointEstimate naive(CellSums sums) {
+    double paragraphs = sums.paragraphs();
+    double share = sums.sum(CellSums.PREDICTED) / paragraphs;
+    double[] contribution = new double[CellSums.QUANTITIES];
+    contribution[CellSums.PREDICTED] = 1 / paragraphs;
+    contribution[CellSums.PARAGRAPHS] = -share / paragraphs;
+    return new PointEstimate(share, contribution, 1, sums);
+  }
+
+  /** An article of a source. */
+  ArticleSums article(Source source, Random random) {
     double share = source.share() * (random.nextBoolean() ? 1.7 : 0.3);
     ArticleSums sums = ArticleSums.NONE;
     for (int left = 1 + random.nextInt(MOST_PARAGRAPHS); left > 0; left--) {
