@@ -59,7 +59,7 @@ final class AnnotatedSample {
             .collect(Collectors.joining(", "));
     if (used.isEmpty()) {
       throw new UserException(
-          "%s: none of %,d labels can be used: %s. Give the paragraph_id that the table paragraphs has after a run on these articles."
+          "%s: none of %,d labels can be used: %s. Give the paragraph_id that the table paragraphs has after a run on these articles, or set annotated=none."
               .formatted(file, labels.size(), words));
     }
     run.notes.add(

@@ -131,7 +131,15 @@ public enum JobKey {
       LABEL),
   COUNT_COPIES("true", "whether shares count copied paragraphs, too", LABEL),
   ANNOTATED(
-      null, "file with labels by hand of paragraphs drawn at random, which correct shares", LABEL),
+      null,
+      "file with labels by hand of paragraphs drawn at random, which correct shares and changes; or"
+          + " none",
+      LABEL),
+  PERIODS(
+      null,
+      "months that changes are between, such as [2024-01/2024-06, 2024-07/2024-12]; default: years and"
+          + " half-years of the articles",
+      LABEL),
   MODEL(
       null,
       "a model directory, or a run that trained one",

@@ -6,6 +6,8 @@ import io.endoxa.annotate.StanceMixPart;
 import io.endoxa.encode.EncoderSpec;
 import io.endoxa.encode.Precision;
 import io.endoxa.error.UserException;
+import io.endoxa.estimate.Period;
+import io.endoxa.estimate.PeriodPair;
 import io.endoxa.evaluate.behaviour.Behaviour;
 import io.endoxa.text.source.ArticleFields;
 import io.endoxa.yaml.YamlMap;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param copySimilarity from which a paragraph is a copy
  * @param countCopies whether shares count copies, too
  * @param annotated the file with labels by hand that correct shares; null if there are none
+ * @param periods that changes are between; empty for those that the articles have
  * @param isolateNative whether native code runs in child processes
  * @param search null where the settings of the heads are those of the keys
  * @param maxError null where {@code minConfidence} holds
@@ -64,6 +67,7 @@ public record JobSpec(
     double copySimilarity,
     boolean countCopies,
     @Nullable String annotated,
+    List<PeriodPair> periods,
     @Nullable String model,
     boolean embeddings,
     boolean isolateNative,
@@ -75,6 +79,9 @@ public record JobSpec(
     int casesPerCheck,
     Map<Behaviour, Double> minPassRates,
     Map<String, String> values) {
+  /** Takes a key of the job file back, as {@code --set annotated=none} does. */
+  private static final String NONE = "none";
+
   static final int MOST_EPOCHS = 1000;
   static final double MOST_REGULARISATION = 1e6;
   static final double MOST_VECTOR_SCALE = 100;
@@ -87,6 +94,7 @@ public record JobSpec(
     overrides = List.copyOf(overrides);
     steps = List.copyOf(steps);
     input = List.copyOf(input);
+    periods = List.copyOf(periods);
     minPassRates = Map.copyOf(minPassRates);
     values = Map.copyOf(values);
   }
@@ -200,7 +208,8 @@ public record JobSpec(
             ? map.number(JobKey.COPY_SIMILARITY.word(), LEAST_COPY_SIMILARITY, 1)
             : 1,
         map.has(JobKey.COUNT_COPIES.word()) && map.bool(JobKey.COUNT_COPIES.word()),
-        map.stringOrNull(JobKey.ANNOTATED.word()),
+        annotated(map),
+        periods(map),
         map.stringOrNull(JobKey.MODEL.word()),
         map.has(JobKey.EMBEDDINGS.word()) && map.bool(JobKey.EMBEDDINGS.word()),
         map.has(JobKey.ISOLATE_NATIVE.word()) && map.bool(JobKey.ISOLATE_NATIVE.word()),
@@ -222,6 +231,22 @@ public record JobSpec(
             map.maps(JobKey.SETS.word()), Path.of(map.string(JobKey.DATA.word()))),
         map.number(JobKey.DEVELOPMENT_SHARE.word(), 0.001, 0.5),
         map.longInteger(JobKey.SEED.word()));
+  }
+
+  private static @Nullable String annotated(YamlMap map) {
+    String file = map.stringOrNull(JobKey.ANNOTATED.word());
+    return NONE.equals(file) ? null : file;
+  }
+
+  private static List<PeriodPair> periods(YamlMap map) {
+    String key = JobKey.PERIODS.word();
+    if (!map.has(key)) {
+      return List.of();
+    }
+    String place = "%s: %s".formatted(map.placeOf(key), key);
+    List<Period> periods =
+        map.strings(key).stream().map(text -> Period.parse(text, place)).toList();
+    return PeriodPair.inOrder(periods, place);
   }
 
   private static Double maxError(YamlMap map) {

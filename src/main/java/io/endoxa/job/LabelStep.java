@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.when;
 import io.endoxa.annotate.HandLabel;
 import io.endoxa.codebook.Codebook;
 import io.endoxa.encode.EncoderSpec;
+import io.endoxa.estimate.PeriodPair;
 import io.endoxa.report.RunSummary;
 import io.endoxa.spark.ArticleCounts;
 import io.endoxa.spark.ChunkCounts;
@@ -23,11 +24,13 @@ import io.endoxa.spark.RunStore;
 import io.endoxa.spark.StageLog;
 import io.endoxa.spark.Table;
 import io.endoxa.text.TextLanguage;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -175,7 +178,11 @@ final class LabelStep {
     all.add(rows(Table.STANCES, tables.stances(), paragraphs * codebook.questions().size()));
     all.add(rows(Table.FRAMES, tables.frames(), paragraphs * codebook.frames().size()));
     all.add(rows(Table.labelled(codebook), tables.wide(), paragraphs));
-    all.add(rows(Table.SHARES, tables.shares(run.spec().countCopies(), byHand), paragraphs));
+    boolean copies = run.spec().countCopies();
+    all.add(rows(Table.SHARES, tables.shares(copies, byHand), paragraphs));
+    List<YearMonth> months = tables.months(copies);
+    List<PeriodPair> periods = periods(run, months);
+    all.add(rows(Table.CHANGES, tables.changes(copies, byHand, periods, months), paragraphs));
     if (run.spec().embeddings()) {
       Dataset<Row> vectors =
           CopiedParagraphs.withVectors(corpus.paragraphs())
@@ -184,6 +191,22 @@ final class LabelStep {
       all.add(rows(Table.EMBEDDINGS, vectors, paragraphs));
     }
     run.draft().writeAll(all);
+    if (!byHand.isEmpty()) {
+      CorrectedOverview.addTo(run, codebook);
+    }
+  }
+
+  /** Those of the job, else those that the articles have. */
+  private static List<PeriodPair> periods(RunContext run, List<YearMonth> months) {
+    if (run.spec().periods().isEmpty()) {
+      return PeriodPair.ofMonths(months);
+    }
+    run.spec().periods().stream()
+        .flatMap(pair -> Stream.of(pair.from(), pair.to()))
+        .distinct()
+        .filter(period -> months.stream().noneMatch(period::contains))
+        .forEach(period -> run.notes.add("periods: no paragraph is of %s.".formatted(period)));
+    return run.spec().periods();
   }
 
   private static RunStore.TableRows rows(Table table, Dataset<Row> rows, long rowsExpected) {

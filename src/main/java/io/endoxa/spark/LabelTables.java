@@ -20,6 +20,8 @@ import io.endoxa.codebook.Codebook;
 import io.endoxa.codebook.Question;
 import io.endoxa.codebook.Stance;
 import io.endoxa.decide.AbstainReason;
+import io.endoxa.estimate.PeriodPair;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -36,7 +38,11 @@ public record LabelTables(Dataset<Row> labelled, Codebook codebook, String model
   /** The method of a share that is counted and not corrected. */
   static final String NAIVE = "naive";
 
+  /** The method of one that is corrected by labels by hand. */
+  static final String CORRECTED = "ppi++";
+
   private static final String UNKNOWN = "unknown";
+  private static final String NO_LABELS = "no labels by hand are given";
 
   /** Rows of {@link Table#STANCES}. */
   public Dataset<Row> stances() {
@@ -107,8 +113,7 @@ public record LabelTables(Dataset<Row> labelled, Codebook codebook, String model
     Dataset<Row> counted = counted(countCopies);
     Dataset<Row> naive = naiveShares(counted);
     if (!byHand.isEmpty()) {
-      Dataset<Row> firsts = labelled.where(col(Table.DUPLICATE_OF).isNull());
-      return CorrectedShares.of(naive, counted, firsts, byHand);
+      return CorrectedShares.of(naive, articles(counted, byHand));
     }
     Column none = lit(null).cast(DataTypes.DoubleType);
     return naive
@@ -122,7 +127,59 @@ public record LabelTables(Dataset<Row> labelled, Codebook codebook, String model
         .withColumn("n_labelled_articles", lit(0L))
         .withColumn("method", lit(NAIVE))
         .withColumn("pooled_to", lit(null).cast(DataTypes.StringType))
-        .withColumn(Table.REASON, lit("no labels by hand are given"));
+        .withColumn(Table.REASON, lit(NO_LABELS));
+  }
+
+  /**
+   * The months that counted paragraphs are of, in order.
+   *
+   * @param countCopies as of {@link #shares}
+   */
+  public List<YearMonth> months(boolean countCopies) {
+    return counted(countCopies)
+        .where(col(Table.MONTH).notEqual(UNKNOWN))
+        .select(Table.MONTH)
+        .distinct()
+        .collectAsList()
+        .stream()
+        .map(row -> YearMonth.parse(row.getString(0)))
+        .sorted()
+        .toList();
+  }
+
+  /**
+   * Rows of {@link Table#CHANGES}.
+   *
+   * @param countCopies as of {@link #shares}
+   * @param byHand as of {@link #shares}
+   * @param months what {@link #months} gives
+   */
+  public Dataset<Row> changes(
+      boolean countCopies,
+      List<HandLabel> byHand,
+      List<PeriodPair> periods,
+      List<YearMonth> months) {
+    Dataset<Row> counted = counted(countCopies);
+    Changes changes = Changes.between(periods, months, labelled.sparkSession());
+    Dataset<Row> naive = changes.naive(counted);
+    if (!byHand.isEmpty()) {
+      return changes.corrected(naive, articles(counted, byHand));
+    }
+    Column none = lit(null).cast(DataTypes.DoubleType);
+    return naive
+        .withColumn("corrected_change", none)
+        .withColumn("low", none)
+        .withColumn("high", none)
+        .withColumn("p_value", none)
+        .withColumn("p_adjusted", none)
+        .withColumn("n_labelled_from", lit(0L))
+        .withColumn("n_labelled_to", lit(0L))
+        .withColumn("method", lit(NAIVE))
+        .withColumn(Table.REASON, lit(NO_LABELS));
+  }
+
+  private Dataset<Row> articles(Dataset<Row> counted, List<HandLabel> byHand) {
+    return ArticleRows.of(counted, CopiedParagraphs.firsts(labelled), byHand);
   }
 
   private Dataset<Row> counted(boolean countCopies) {
@@ -133,7 +190,7 @@ public record LabelTables(Dataset<Row> labelled, Codebook codebook, String model
         .where(not(coalesce(col("abstain_reason").isin(otherLanguage, crash), lit(false))))
         .withColumn(Table.SOURCE, coalesce(col(Table.SOURCE), lit(UNKNOWN)))
         .withColumn(
-            "month", coalesce(date_format(col(Table.PUBLISHED_AT), "yyyy-MM"), lit(UNKNOWN)));
+            Table.MONTH, coalesce(date_format(col(Table.PUBLISHED_AT), "yyyy-MM"), lit(UNKNOWN)));
   }
 
   private static Dataset<Row> naiveShares(Dataset<Row> counted) {
@@ -147,7 +204,7 @@ public record LabelTables(Dataset<Row> labelled, Codebook codebook, String model
       cells.add(struct(lit(label).as(Table.STANCE), col(label).as("n_stance")));
     }
     return counted
-        .cube(col(Table.QUESTION_ID), col(Table.SOURCE), col("month"))
+        .cube(col(Table.QUESTION_ID), col(Table.SOURCE), col(Table.MONTH))
         .agg(count(lit(1)).as("n_paragraphs"), aggregates.toArray(Column[]::new))
         .where(col(Table.QUESTION_ID).isNotNull())
         .withColumn("cell", explode(array(cells.toArray(Column[]::new))))

@@ -28,8 +28,10 @@ public record Table(String name, StructType schema, List<String> sortedBy) {
   public static final String COPY_OF = "copy_of";
   public static final String DUPLICATE_OF = "duplicate_of";
   public static final String DUPLICATE_SIMILARITY = "duplicate_similarity";
+  public static final String FROM_PERIOD = "from_period";
   public static final String LINE_INDEX = "line_index";
   public static final String MARK = "mark";
+  public static final String MONTH = "month";
   public static final String REASON = "reason";
   public static final String LANGUAGE = "language";
   public static final String PARAGRAPH_ID = "paragraph_id";
@@ -42,6 +44,7 @@ public record Table(String name, StructType schema, List<String> sortedBy) {
   public static final String STANCE = "stance";
   public static final String TEXT = "text";
   public static final String TITLE = "title";
+  public static final String TO_PERIOD = "to_period";
   public static final String TOKEN_COUNT = "token_count";
   public static final String URL = "url";
 
@@ -242,7 +245,7 @@ public record Table(String name, StructType schema, List<String> sortedBy) {
               .add(QUESTION_ID, StringType, false)
               .add(STANCE, StringType, false)
               .add(SOURCE, StringType)
-              .add("month", StringType)
+              .add(MONTH, StringType)
               .add("naive", DoubleType, false)
               .add("corrected", DoubleType)
               .add("low", DoubleType)
@@ -257,7 +260,41 @@ public record Table(String name, StructType schema, List<String> sortedBy) {
               .add("method", StringType, false)
               .add("pooled_to", StringType)
               .add(REASON, StringType),
-          List.of(QUESTION_ID, STANCE, SOURCE, "month"));
+          List.of(QUESTION_ID, STANCE, SOURCE, MONTH));
+
+  /**
+   * How shares change between two periods of whole months, such as {@code 2024-01/2024-06}; a null
+   * source stands for all of them. A naive share is null for a period without paragraphs. The
+   * corrected change, with its 95 % interval from low to high, is the difference of the shares by
+   * PPI++. It is null where too few paragraphs are labelled by hand, and {@code reason} says why.
+   * {@code p_adjusted} regards that the same is asked of all sources.
+   */
+  public static final Table CHANGES =
+      new Table(
+          "changes",
+          new StructType()
+              .add(QUESTION_ID, StringType, false)
+              .add(STANCE, StringType, false)
+              .add(SOURCE, StringType)
+              .add(FROM_PERIOD, StringType, false)
+              .add(TO_PERIOD, StringType, false)
+              .add("naive_from", DoubleType)
+              .add("naive_to", DoubleType)
+              .add("naive_change", DoubleType)
+              .add("corrected_change", DoubleType)
+              .add("low", DoubleType)
+              .add("high", DoubleType)
+              .add("p_value", DoubleType)
+              .add("p_adjusted", DoubleType)
+              .add("n_paragraphs_from", LongType, false)
+              .add("n_paragraphs_to", LongType, false)
+              .add("n_articles_from", LongType, false)
+              .add("n_articles_to", LongType, false)
+              .add("n_labelled_from", LongType, false)
+              .add("n_labelled_to", LongType, false)
+              .add("method", StringType, false)
+              .add(REASON, StringType),
+          List.of(QUESTION_ID, STANCE, SOURCE, FROM_PERIOD, TO_PERIOD));
 
   /**
    * How far the articles are from those that the model was trained on: a row per measure and bin.

@@ -98,7 +98,7 @@ class AnnotatedSampleTest {
     assertThatThrownBy(() -> run("annotated=" + labels))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "%s: none of 1 labels can be used: 1 of paragraphs that the input does not have. Give the paragraph_id that the table paragraphs has after a run on these articles.",
+            "%s: none of 1 labels can be used: 1 of paragraphs that the input does not have. Give the paragraph_id that the table paragraphs has after a run on these articles, or set annotated=none.",
             labels);
   }
 

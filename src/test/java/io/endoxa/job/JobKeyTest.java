@@ -143,6 +143,7 @@ class JobKeyTest {
             "copy-similarity",
             "count-copies",
             "annotated",
+            "periods",
             "model",
             "embeddings",
             "isolate-native");

@@ -366,6 +366,33 @@ class JobSpecTest {
   }
 
   @Test
+  void periodsAreComparedInOrder() throws IOException {
+    file = write("kind: label\nmodel: m\ninput: a\nperiods: [2024-01/2024-06, 2024-07/2024-12]\n");
+
+    assertThat(read().periods())
+        .extracting(pair -> pair.to().toString())
+        .containsExactly("2024-07/2024-12");
+    assertThat(read("periods=[2023-01/2023-12, 2024-01/2024-06, 2024-07/2024-12]").periods())
+        .hasSize(2);
+    rejects(
+        "--set periods: periods: '2024' is no period, expected its first and its last month, such as"
+            + " 2024-01/2024-06.",
+        "periods=[2023-01/2023-12, 2024]");
+    rejects(
+        "--set periods: periods: 2024-01/2024-06 begins before 2024-07/2024-12 has ended. Name"
+            + " periods from the earliest on, none with a month of another.",
+        "periods=[2024-07/2024-12, 2024-01/2024-06]");
+  }
+
+  @Test
+  void labelsByHandOfTheFileAreLeftOutByNone() throws IOException {
+    file = write("kind: label\nmodel: m\ninput: a\nannotated: hand.jsonl\n");
+
+    assertThat(read().annotated()).isEqualTo("hand.jsonl");
+    assertThat(read("annotated=none").annotated()).isNull();
+  }
+
+  @Test
   void anEmptyValueIsRejected() {
     rejects("--set output: output: is empty, expected a text.", "output=");
     rejects("--set dataset: dataset: found a list, expected a text.", "dataset=[a, b]");

@@ -35,6 +35,7 @@ class TableTest {
           Table.BEHAVIOUR,
           Table.BEHAVIOUR_CASES,
           Table.SHARES,
+          Table.CHANGES,
           Table.DRIFT,
           Table.QUARANTINE,
           Table.EMBEDDINGS,
