@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  endoxa run jobs/sample.yaml",
-      "  endoxa run jobs/sample.yaml --set input=/path/to/articles",
+      "  endoxa run jobs/sample.yaml --set input=/path/to/articles annotated=none",
       "  endoxa run jobs/label.yaml --set model=out/runs/…/model input=articles output=out"
     })
 final class RunCommand implements Callable<Integer> {

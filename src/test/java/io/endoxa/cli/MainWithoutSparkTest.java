@@ -133,9 +133,12 @@ class MainWithoutSparkTest {
                 """
                 train  on 307 labels of part sample in 678 files of datasets/south-caucasus; encoder \
                 minilm-l6-v2/int8, 3 folds, seed 7
-                label  10 files of datasets/south-caucasus/articles/html/absheron-ledger-*.html, \
-                datasets/south-caucasus/articles/txt/kura-herald-*.txt, \
-                datasets/south-caucasus/articles/jsonl/caucasus-q-a.jsonl with the model just trained
+                label  108 files of datasets/south-caucasus/articles/html/{absheron-ledger,\
+                bosporus-monitor,caspian-freight-bulletin,lori-valley-echo,mediation-review,\
+                ministry-watch,oghuz-tribune,orient-line,sadovaya-post,tbilisi-ledger,upper-karun}\
+                -202[34]-*.html, datasets/south-caucasus/articles/txt/{east-of-vienna,kura-herald,\
+                plain-radar,shirvan-morning,tarn-courier}-202[34]-*.txt with the model just trained; \
+                shares corrected by 1,985 labels of datasets/south-caucasus/hand-sample.jsonl
                 write  out/runs/<run_id>/
                 """,
                 ""));

@@ -35,6 +35,7 @@ class EndToEndTest {
           Table.FRAMES,
           Table.labelled(CODEBOOK),
           Table.SHARES,
+          Table.CHANGES,
           Table.DRIFT);
 
   private static Connection duckdb;
@@ -257,12 +258,12 @@ class EndToEndTest {
 
   @Test
   void timesAreThoseOfTheArticles() throws SQLException {
-    // The front matter of the file says: published: 2021-11-09.
+    // The front matter of the file says: published: 2024-04-19.
     assertThat(
             rows(
                 "select epoch(published_at)::bigint, source from articles"
-                    + " where source_file like '%kura-herald-2021-11-09-year-of-lorries.txt'"))
-        .containsExactly(List.of("1636416000", "Kura Herald"));
+                    + " where source_file like '%kura-herald-2024-04-19-tail-lights-at-the-bypass.txt'"))
+        .containsExactly(List.of("1713484800", "Kura Herald"));
     assertThat(count("paragraphs where published_at is null")).isZero();
   }
 

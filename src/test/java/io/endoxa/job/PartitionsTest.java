@@ -20,11 +20,14 @@ class PartitionsTest {
   @Test
   void labelsAreTheSameOnSevenPartitions() {
     String first = TrainedRun.directory().toString();
+    JobSpec sample = JobSpec.read(Path.of("jobs/sample.yaml"), List.of());
+    List<String> quoted = sample.input().stream().map("\"%s\""::formatted).toList();
     String other =
         TrainedRun.run(
                 "jobs/label.yaml",
                 "model=" + TrainedRun.model(),
-                "input=" + JobSpec.read(Path.of("jobs/sample.yaml"), List.of()).input(),
+                "input=[%s]".formatted(String.join(", ", quoted)),
+                "annotated=" + sample.annotated(),
                 "output=" + temporary,
                 "partitions=7")
             .directory();
@@ -33,7 +36,7 @@ class PartitionsTest {
     assertThat(comparison.equal()).as(String.join("\n", comparison.lines())).isTrue();
     assertThat(comparison.lines().get(0)).endsWith("largest distance of a probability 0.0e+00");
     // Tables without a run id are equal to the byte.
-    for (Table table : List.of(Table.ARTICLES, Table.PARAGRAPHS, Table.SHARES)) {
+    for (Table table : List.of(Table.ARTICLES, Table.PARAGRAPHS, Table.SHARES, Table.CHANGES)) {
       assertThat(hash(other, table.name())).isEqualTo(hash(first, table.name()));
     }
     assertThat(hash(other, "labelled")).isEqualTo(hash(first, "labelled"));
