@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +90,7 @@ public final class StanceModel {
 
   /** A decision per question, in codebook order, by the heads alone. */
   public List<Decision> stances(ParagraphFeatures paragraph) {
-    return decisions(paragraph, (logits, question) -> calibration.probabilities(logits, question));
+    return decisions(question -> probabilities(paragraph, question));
   }
 
   /**
@@ -99,31 +100,42 @@ public final class StanceModel {
    * @param text the paragraph's text, for the judge
    */
   public List<Decision> stances(ParagraphFeatures paragraph, String text, PairScorer judge) {
-    return decisions(
-        paragraph,
-        (logits, question) ->
-            calibration.probabilities(
-                logits,
-                question,
-                () -> judge.logits(codebook.questions().get(question).proposition(), text)));
+    return decisions(question -> probabilities(paragraph, question, text, judge));
   }
 
-  /** From the logits of the heads, {@code [head][stance]}, to probabilities of a question. */
-  private interface Probabilities {
-    float[] of(float[][] logits, int question);
-  }
-
-  private List<Decision> decisions(ParagraphFeatures paragraph, Probabilities probabilities) {
-    requireFit(paragraph);
+  private List<Decision> decisions(IntFunction<float[]> probabilities) {
     List<Decision> decisions = new ArrayList<>();
     for (int question = 0; question < codebook.questions().size(); question++) {
-      float[][] logits = new float[heads.size()][];
-      for (int head = 0; head < logits.length; head++) {
-        logits[head] = heads.get(head).logits(paragraph, question);
-      }
-      decisions.add(rules.get(question).decide(probabilities.of(logits, question)));
+      decisions.add(rules.get(question).decide(probabilities.apply(question)));
     }
     return List.copyOf(decisions);
+  }
+
+  /**
+   * The probability of each stance towards one question by the heads alone; they sum to 1 within
+   * 1e-6.
+   *
+   * @param question its position in the codebook
+   */
+  public float[] probabilities(ParagraphFeatures paragraph, int question) {
+    return calibration.probabilities(logits(paragraph, question), question);
+  }
+
+  /**
+   * As {@link #probabilities(ParagraphFeatures, int)}, with a judge's help as in {@link #stances}.
+   */
+  public float[] probabilities(
+      ParagraphFeatures paragraph, int question, String text, PairScorer judge) {
+    return calibration.probabilities(
+        logits(paragraph, question),
+        question,
+        () -> judge.logits(codebook.questions().get(question).proposition(), text));
+  }
+
+  /** Of the heads, {@code [head][stance]}. */
+  private float[][] logits(ParagraphFeatures paragraph, int question) {
+    requireFit(paragraph);
+    return heads.stream().map(head -> head.logits(paragraph, question)).toArray(float[][]::new);
   }
 
   /** Whether the model makes use of a judge. */
