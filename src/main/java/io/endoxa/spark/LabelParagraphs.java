@@ -3,19 +3,15 @@ package io.endoxa.spark;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.types.DataTypes.createArrayType;
 
-import io.endoxa.classify.JudgeFiles;
 import io.endoxa.classify.PairScorer;
 import io.endoxa.codebook.Question;
 import io.endoxa.decide.StanceModel;
 import io.endoxa.encode.EncoderSpec;
 import io.endoxa.provenance.Versions;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -194,14 +190,8 @@ public final class LabelParagraphs extends Stage {
     JavaSparkContext context =
         JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext());
     ModelStore.ModelFiles read = ModelStore.read(context.hadoopConfiguration(), value(model));
-    StanceModel opened = StanceModel.of(read.files());
-    EncoderSpec judgeEncoder =
-        opened.asksJudge()
-            ? ModelEncoder.ofJudge(
-                encoders(encodersDir), value(model), JudgeFiles.read(read.files()))
-            : null;
-    Shipped shipped =
-        new Shipped(read.manifest().modelId(), new HashMap<>(read.files()), judgeEncoder);
+    ShippedModel shipped = ShippedModel.of(read, value(model), encoders(encodersDir));
+    EncoderSpec judgeEncoder = shipped.judgeEncoder();
     Dataset<Row> rows = dataset.toDF();
     boolean isolate = (Boolean) value(isolateNative);
     String chunks = value(chunksDir);
@@ -220,7 +210,7 @@ public final class LabelParagraphs extends Stage {
           ChunkLayout.of(
               PlanLeaf.of(rows),
               Table.TEXT,
-              chunkTexts(opened),
+              chunkTexts(shipped.model()),
               tasks(rows, (Integer) value(tasks)));
       return laid.mapPartitions(
               labelChunksWith(
@@ -248,52 +238,9 @@ public final class LabelParagraphs extends Stage {
     return index >= 0 && schema.apply(index).dataType().equals(DataTypes.StringType) ? index : -1;
   }
 
-  /**
-   * A model as it travels: its files, read again once per JVM.
-   *
-   * @param judgeEncoder what the judge was trained from; null if there is none
-   */
-  private record Shipped(
-      String modelId, HashMap<String, byte[]> files, @Nullable EncoderSpec judgeEncoder)
-      implements Serializable {
-    StanceModel model() {
-      return SharedModels.of(modelId, files);
-    }
-
-    /** Counts what it reads, and is opened when it reads first; null if the model asks none. */
-    @Nullable PairScorer judge(NativeCalls calls, @Nullable LongAccumulator progress) {
-      EncoderSpec encoder = judgeEncoder;
-      return encoder == null
-          ? null
-          : new LateJudge(() -> calls.judge(modelId, files, encoder), progress);
-    }
-  }
-
-  /** A judge takes seconds to open, and nothing asks it where all pairs are kept. */
-  private static final class LateJudge implements PairScorer {
-    private final Supplier<PairScorer> opening;
-    private final @Nullable LongAccumulator progress;
-    private @Nullable PairScorer judge;
-
-    LateJudge(Supplier<PairScorer> opening, @Nullable LongAccumulator progress) {
-      this.opening = opening;
-      this.progress = progress;
-    }
-
-    @Override
-    public float[] logits(String question, String text) {
-      PairScorer opened = judge == null ? opening.get() : judge;
-      judge = opened;
-      if (progress != null) {
-        progress.add(1);
-      }
-      return opened.logits(question, text);
-    }
-  }
-
   /** In a static factory, so that the function captures broadcast and accumulator alone. */
   private static MapPartitionsFunction<Row, Row> labelWith(
-      Broadcast<Shipped> shipped,
+      Broadcast<ShippedModel> shipped,
       boolean isolate,
       @Nullable LongAccumulator progress,
       int languageIndex) {
@@ -309,7 +256,7 @@ public final class LabelParagraphs extends Stage {
   }
 
   private static MapPartitionsFunction<Row, Row> labelChunksWith(
-      Broadcast<Shipped> shipped,
+      Broadcast<ShippedModel> shipped,
       boolean isolate,
       ChunkFiles files,
       @Nullable LongAccumulator progress,
