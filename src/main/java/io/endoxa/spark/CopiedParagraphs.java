@@ -3,10 +3,15 @@ package io.endoxa.spark;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 
 /**
  * Encodes and labels each text once: copies of a paragraph, which name it in {@code duplicate_of},
@@ -45,19 +50,47 @@ public final class CopiedParagraphs {
    * @param firsts those of {@code encoded} that are no copies, with the columns of {@link
    *     LabelParagraphs} and without vectors, cached by the caller
    * @param encoded all, as {@link #encodeFirsts} leaves them
-   * @return the columns of {@code firsts}; a copy's number of tokens is that of its first
+   * @return the columns of {@code firsts}; a copy's number of tokens is that of its first, and its
+   *     evidence where it has the same sentence
    */
   public static Dataset<Row> withLabels(Dataset<Row> firsts, Dataset<Row> encoded) {
+    boolean evidence = firsts.schema().getFieldIndex(FindEvidence.EVIDENCE).isDefined();
+    List<String> shared = new ArrayList<>();
+    shared.add(Table.TOKEN_COUNT);
+    shared.add(EncodeParagraphs.TRUNCATED);
+    shared.add(LabelParagraphs.STANCES);
+    shared.add(LabelParagraphs.FRAMES);
+    if (evidence) {
+      shared.add(FindEvidence.EVIDENCE);
+    }
     Dataset<Row> copies =
         likeFirsts(
                 copies(encoded).drop(EncodeParagraphs.VECTOR),
                 firsts,
-                Table.TOKEN_COUNT,
-                EncodeParagraphs.TRUNCATED,
-                LabelParagraphs.STANCES,
-                LabelParagraphs.FRAMES)
+                shared.toArray(String[]::new))
             .withColumn(LabelParagraphs.JUDGED, lit(0));
-    return firsts.unionByName(copies);
+    return firsts.unionByName(
+        evidence
+            ? copies.map(
+                withOwnEvidence(copies.schema().fieldIndex(FindEvidence.EVIDENCE)),
+                Encoders.row(copies.schema()))
+            : copies);
+  }
+
+  /** In a static factory, so that the function captures the index alone. */
+  private static MapFunction<Row, Row> withOwnEvidence(int index) {
+    return copy -> {
+      Object[] values = new Object[copy.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] =
+            i != index
+                ? copy.get(i)
+                : copy.isNullAt(i)
+                    ? null
+                    : EvidenceRows.inCopy(copy.getAs(Table.TEXT), copy.getList(i));
+      }
+      return RowFactory.create(values);
+    };
   }
 
   private static Dataset<Row> copies(Dataset<Row> paragraphs) {

@@ -10,8 +10,10 @@ import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.date_format;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
@@ -47,14 +49,23 @@ public record LabelTables(Dataset<Row> labelled, Codebook codebook, String model
   /** Rows of {@link Table#STANCES}. */
   public Dataset<Row> stances() {
     return labelled
-        .withColumn("labels", explode(col(LabelParagraphs.STANCES)))
+        .select(
+            col("*"),
+            posexplode(col(LabelParagraphs.STANCES)).as(new String[] {"number", "labels"}))
         .select(col("*"), col("labels.*"))
-        .withColumn("evidence_sentence", lit(null).cast(DataTypes.StringType))
-        .withColumn("evidence_start", lit(null).cast(DataTypes.IntegerType))
-        .withColumn("evidence_end", lit(null).cast(DataTypes.IntegerType))
+        .withColumn(Table.EVIDENCE_SENTENCE, evidence(Table.EVIDENCE_SENTENCE))
+        .withColumn(Table.EVIDENCE_START, evidence(Table.EVIDENCE_START))
+        .withColumn(Table.EVIDENCE_END, evidence(Table.EVIDENCE_END))
         .withColumn("model_id", lit(modelId))
         .withColumn("codebook_version", lit(codebook.label()))
         .withColumn("run_id", lit(runId));
+  }
+
+  /** Of the stance with this number; null where nobody has looked for it. */
+  private Column evidence(String column) {
+    return labelled.schema().getFieldIndex(FindEvidence.EVIDENCE).isEmpty()
+        ? lit(null).cast(Table.STANCES.schema().apply(column).dataType())
+        : get(col(FindEvidence.EVIDENCE), col("number")).getField(column);
   }
 
   /** The paragraphs on which native code crashed. */

@@ -32,6 +32,7 @@ final class NativeCalls implements AutoCloseable {
   private final Map<EncoderSpec, SentenceEncoder> encoders = new HashMap<>();
   private final Map<String, IsolatedJudge> judges = new HashMap<>();
   private final Map<String, String> places = new HashMap<>();
+  private String elsewhere = "a text";
 
   /**
    * Says what happens to whom.
@@ -65,6 +66,12 @@ final class NativeCalls implements AutoCloseable {
   void willRead(Map<String, String> placeByText) {
     places.clear();
     places.putAll(placeByText);
+  }
+
+  /** Says where all texts stand that are read next: each is made of the text that stands there. */
+  void willReadOf(String place) {
+    places.clear();
+    elsewhere = place;
   }
 
   /** The shared encoder of this JVM, or a careful task's own. */
@@ -105,7 +112,7 @@ final class NativeCalls implements AutoCloseable {
   }
 
   private <T> T guarded(String text, Supplier<T> call) {
-    String place = places.getOrDefault(text, "a text");
+    String place = places.getOrDefault(text, elsewhere);
     if (!inChild) {
       return CallMarks.during(place, call);
     }

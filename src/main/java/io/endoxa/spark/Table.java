@@ -28,6 +28,9 @@ public record Table(String name, StructType schema, List<String> sortedBy) {
   public static final String COPY_OF = "copy_of";
   public static final String DUPLICATE_OF = "duplicate_of";
   public static final String DUPLICATE_SIMILARITY = "duplicate_similarity";
+  public static final String EVIDENCE_END = "evidence_end";
+  public static final String EVIDENCE_SENTENCE = "evidence_sentence";
+  public static final String EVIDENCE_START = "evidence_start";
   public static final String FROM_PERIOD = "from_period";
   public static final String LINE_INDEX = "line_index";
   public static final String MARK = "mark";
@@ -110,7 +113,12 @@ public record Table(String name, StructType schema, List<String> sortedBy) {
               .add(TOKEN_COUNT, IntegerType, false),
           List.of(ARTICLE_ID, PARAGRAPH_INDEX));
 
-  /** One row per paragraph and question. */
+  /**
+   * One row per paragraph and question. The evidence of a stance other than unrelated is the
+   * sentence that carries it: its words, and where they stand in the paragraph's text, in UTF-16
+   * units from 0, the end exclusive. Null for other rows, where native code crashed, and for a copy
+   * that words the sentence of its first in another way.
+   */
   public static final Table STANCES =
       new Table(
           "stances",
@@ -128,9 +136,9 @@ public record Table(String name, StructType schema, List<String> sortedBy) {
               .add("confidence", FloatType, false)
               .add("abstained", BooleanType, false)
               .add("abstain_reason", StringType)
-              .add("evidence_sentence", StringType)
-              .add("evidence_start", IntegerType)
-              .add("evidence_end", IntegerType)
+              .add(EVIDENCE_SENTENCE, StringType)
+              .add(EVIDENCE_START, IntegerType)
+              .add(EVIDENCE_END, IntegerType)
               .add("model_id", StringType, false)
               .add("codebook_version", StringType, false)
               .add("run_id", StringType, false),

@@ -70,6 +70,9 @@ class StageTest {
     if (type == LabelParagraphs.class) {
       return new LabelParagraphs("stage-1").setModel(model.toString());
     }
+    if (type == FindEvidence.class) {
+      return new FindEvidence("stage-1").setModel(model.toString()).setTasks(3);
+    }
     throw new AssertionError(type + " is a stage without an example in this test; add one");
   }
 
@@ -81,7 +84,13 @@ class StageTest {
             .map(i -> RowFactory.create(i, TEXTS.get(i)))
             .toList();
     Dataset<Row> texts = SharedSpark.session().createDataFrame(rows, schema);
-    return type == LabelParagraphs.class ? new EncodeParagraphs().transform(texts) : texts;
+    if (type == EncodeParagraphs.class) {
+      return texts;
+    }
+    Dataset<Row> encoded = new EncodeParagraphs().transform(texts);
+    return type == LabelParagraphs.class
+        ? encoded
+        : configured(LabelParagraphs.class).transform(encoded);
   }
 
   private static List<String> rows(Dataset<Row> dataset) {
