@@ -54,6 +54,7 @@ final class EvaluateStep {
     run.quality = quality;
     run.measured = measured;
     run.counts.put("labelled paragraphs", (long) set.size());
+    EvidenceScores.of(run, set, opened, decisions).ifPresent(run.tables::add);
     run.notes.add(
         "If the model was trained or calibrated on these articles, the figures mean nothing.");
     gate.flatMap(asked -> asked.otherSplit(quality)).ifPresent(run.notes::add);

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PredictionsTest {
-  private static final String BARGAIN = "Nobody has denied the bargain that was struck in private.";
+  private static final String STRUCK = "Nobody has denied the bargain that was struck in private.";
+  private static final String BARGAIN = STRUCK + " Tea was served.";
   private static final String SNOW = "Snow closed the pass for nine days in a row.";
 
   @TempDir private Path temporary;
@@ -36,7 +37,8 @@ class PredictionsTest {
                 "Nobody",
                 "agree",
                 "\"voice\": \"mixed\", \"phenomena\": [\"rumour\", \"hedge\"]")
-            .label("b", "Snow", "unrelated", "");
+            .label("b", "Snow", "unrelated", "")
+            .evidence("a", "Nobody", "agree", STRUCK);
 
     JobRunner.Finished finished =
         TrainedRun.run(
@@ -73,6 +75,9 @@ class PredictionsTest {
         .extracting(row -> cells(row, Table.SOURCE, Table.TEXT, "voice", "phenomena", "model_id"))
         .containsOnly(Arrays.asList(null, SNOW, null, "", model));
     assertThat(rows).allSatisfy(PredictionsTest::assertThatTheLikeliestStanceIsSaid);
+    assertThat(finished.plainSummary())
+        .contains("Evidence: share of pairs whose sentence was marked by hand")
+        .contains("all 1 pairs");
     assertThatFourQuestionsHaveOneStanceAndSaySo(finished);
   }
 

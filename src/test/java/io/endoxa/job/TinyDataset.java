@@ -53,6 +53,16 @@ final class TinyDataset {
             .formatted(article, starts, stances, more));
   }
 
+  /** A line of {@code evidence/all.jsonl} on the first question. */
+  TinyDataset evidence(String article, String starts, String stance, String sentence)
+      throws IOException {
+    Files.createDirectories(directory.resolve("evidence"));
+    return line(
+        "evidence/all.jsonl",
+        "{\"article\": \"%s\", \"starts\": \"%s\", \"question\": \"%s\", \"stance\": \"%s\", \"evidence\": [\"%s\"]}"
+            .formatted(article, starts, codebook.questionIds().get(0), stance, sentence));
+  }
+
   /** A line of {@code splits.jsonl}. */
   TinyDataset split(String article, String source, String part) throws IOException {
     return line(
