@@ -149,6 +149,7 @@ public enum JobKey {
       CHECK_BEHAVIOUR,
       DESCRIBE_MODEL),
   EMBEDDINGS("false", "whether the paragraph vectors are written too", LABEL),
+  EVIDENCE("true", "whether the sentence that carries each stance is looked for", LABEL),
   ISOLATE_NATIVE(
       "false",
       "whether encoder and judge run in child processes, so that a text which crashes them is left"

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param countCopies whether shares count copies, too
  * @param annotated the file with labels by hand that correct shares; null if there are none
  * @param periods that changes are between; empty for those that the articles have
+ * @param evidence whether the sentence that carries each stance is looked for
  * @param isolateNative whether native code runs in child processes
  * @param search null where the settings of the heads are those of the keys
  * @param maxError null where {@code minConfidence} holds
@@ -70,6 +71,7 @@ public record JobSpec(
     List<PeriodPair> periods,
     @Nullable String model,
     boolean embeddings,
+    boolean evidence,
     boolean isolateNative,
     @Nullable BenchmarkSpec benchmark,
     @Nullable IngestBenchmarkSpec ingest,
@@ -212,6 +214,7 @@ public record JobSpec(
         periods(map),
         map.stringOrNull(JobKey.MODEL.word()),
         map.has(JobKey.EMBEDDINGS.word()) && map.bool(JobKey.EMBEDDINGS.word()),
+        map.has(JobKey.EVIDENCE.word()) && map.bool(JobKey.EVIDENCE.word()),
         map.has(JobKey.ISOLATE_NATIVE.word()) && map.bool(JobKey.ISOLATE_NATIVE.word()),
         steps.contains(JobKind.BENCHMARK) ? BenchmarkSpec.read(file, map) : null,
         steps.contains(JobKind.BENCHMARK_INGEST) ? IngestBenchmarkSpec.read(file, map) : null,

@@ -17,6 +17,7 @@ import io.endoxa.spark.ChunkCounts;
 import io.endoxa.spark.ChunkFiles;
 import io.endoxa.spark.CopiedParagraphs;
 import io.endoxa.spark.EncodeParagraphs;
+import io.endoxa.spark.FindEvidence;
 import io.endoxa.spark.LabelParagraphs;
 import io.endoxa.spark.LabelTables;
 import io.endoxa.spark.PlanLeaf;
@@ -46,6 +47,11 @@ final class LabelStep {
 
   /** A count of a run; what is taken is not read. */
   static final String TAKEN_PAIRS = "pairs taken from chunks";
+
+  /** Counts of a run: stances other than unrelated whose sentence was looked for, or known. */
+  static final String EVIDENCE = "evidence looked for";
+
+  static final String TAKEN_EVIDENCE = "evidence taken from chunks";
 
   /** To start a task costs as much as to write some thousand rows, and each table has as many. */
   private static final int ROWS_PER_TASK = 2000;
@@ -79,6 +85,7 @@ final class LabelStep {
     List<HandLabel> byHand = AnnotatedSample.of(run, opened.codebook(), corpus);
     LongAccumulator read = run.session().sparkContext().longAccumulator(JUDGED_PAIRS);
     ChunkCounts chunks = ChunkCounts.in(run.session().sparkContext());
+    ChunkCounts evidence = ChunkCounts.in(run.session().sparkContext());
     Dataset<Row> firsts =
         new LabelParagraphs()
             .setModel(opened.directory())
@@ -99,13 +106,50 @@ final class LabelStep {
         run.counts.put(JUDGED_PAIRS, chunks.computed());
         run.counts.put(TAKEN_PAIRS, chunks.taken());
       }
-      writeTables(run, corpus, opened, firsts, byHand);
+      if (run.spec().evidence()) {
+        Dataset<Row> found = withEvidence(run, corpus, opened, firsts, evidence);
+        try {
+          writeTables(run, corpus, opened, found, byHand);
+        } finally {
+          found.unpersist();
+        }
+        run.counts.put(EVIDENCE, evidence.computed());
+        run.counts.put(TAKEN_EVIDENCE, evidence.taken());
+      } else {
+        writeTables(run, corpus, opened, firsts, byHand);
+      }
       run.labelledWith = opened.codebook();
       run.measured = run.measured == null ? opened.measured() : run.measured;
       run.notes.add(times(corpus.seconds(), (System.nanoTime() - start) / 1e9));
     } finally {
       firsts.unpersist();
     }
+  }
+
+  /** The caller unpersists. */
+  private static Dataset<Row> withEvidence(
+      RunContext run,
+      Corpus corpus,
+      OpenedModel opened,
+      Dataset<Row> labelled,
+      ChunkCounts chunks) {
+    LongAccumulator searched = run.session().sparkContext().longAccumulator(EVIDENCE);
+    Dataset<Row> found =
+        new FindEvidence()
+            .setModel(opened.directory())
+            .setEncodersDir(Installation.encodersDirectory().toString())
+            .setTasks(run.spec().partitions())
+            .setChunksDir(ChunkFiles.below(run.spec().output()))
+            .setIsolateNative(run.spec().isolateNative())
+            .countingInto(searched)
+            .countingChunksInto(chunks)
+            .transform(labelled)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    run.say("looking for the sentences that carry stances");
+    StageLog finding = StageLog.begin("evidence").rowsIn(corpus.counts().paragraphs());
+    ProgressMeter.during(found::count, searched::value, "sentences looked for", run::say);
+    finding.rowsOut(chunks.computed() + chunks.taken()).end();
+    return found;
   }
 
   private static void sayMemory(RunContext run, OpenedModel opened) {

@@ -168,7 +168,7 @@ public final class FindEvidence extends Stage {
     StructType schema = transformSchema(dataset.schema());
     JavaSparkContext context =
         JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext());
-    Path encoders = Path.of(value(encodersDir));
+    Path encoders = encoders(encodersDir);
     ModelStore.ModelFiles read = ModelStore.read(context.hadoopConfiguration(), value(model));
     EncoderSpec encoder = ModelEncoder.of(encoders, value(model), read.manifest());
     ShippedModel shipped = ShippedModel.of(read, value(model), encoders);

@@ -203,6 +203,20 @@ class EndToEndTest {
   }
 
   @Test
+  void everyStanceHasItsSentence() throws SQLException {
+    String counts = "(not abstained and stance <> 'unrelated')";
+
+    assertThat(count("stances where " + counts)).isPositive();
+    assertThat(count("stances where (evidence_sentence is not null) is distinct from " + counts))
+        .isZero();
+    assertThat(
+            count(
+                "stances join paragraphs using (paragraph_id) where evidence_sentence <>"
+                    + " substring(text, evidence_start + 1, evidence_end - evidence_start)"))
+        .isZero();
+  }
+
+  @Test
   void theWideTableSaysWhatTheLongTablesSay() throws SQLException {
     for (String question : CODEBOOK.questionIds()) {
       assertThat(

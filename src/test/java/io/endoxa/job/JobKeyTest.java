@@ -146,6 +146,7 @@ class JobKeyTest {
             "periods",
             "model",
             "embeddings",
+            "evidence",
             "isolate-native");
   }
 }

@@ -85,8 +85,13 @@ class ResumedJobSoakTest {
       JobRunner.Finished again = run(output);
       long computed =
           again.summary().counts().getOrDefault("paragraphs encoded", -1L)
-              + again.summary().counts().getOrDefault("pairs read by the judge", -1L);
-      report(4, "rerun: paragraphs encoded and pairs judged", Long.toString(computed), "0");
+              + again.summary().counts().getOrDefault("pairs read by the judge", -1L)
+              + again.summary().counts().getOrDefault("evidence looked for", -1L);
+      report(
+          4,
+          "rerun: paragraphs encoded, pairs judged, evidence looked for",
+          Long.toString(computed),
+          "0");
       assertThat(computed).isZero();
       assertThat(equal(again.directory())).isTrue();
     }

@@ -72,11 +72,15 @@ class ResumedJobTest {
         .containsEntry("pairs taken from chunks", 0L);
     long pairs = count(undisturbed(), "pairs read by the judge");
     assertThat(pairs).isPositive();
+    long evidence = count(undisturbed(), "evidence looked for");
+    assertThat(evidence).isPositive();
     assertThat(again.summary().counts())
         .containsEntry("paragraphs encoded", 0L)
         .containsEntry("paragraphs taken from chunks", (long) PARAGRAPHS)
         .containsEntry("pairs read by the judge", 0L)
-        .containsEntry("pairs taken from chunks", pairs);
+        .containsEntry("pairs taken from chunks", pairs)
+        .containsEntry("evidence looked for", 0L)
+        .containsEntry("evidence taken from chunks", evidence);
     assertUndisturbed(again);
   }
 
@@ -92,7 +96,8 @@ class ResumedJobTest {
     assertThat(StoppedJob.published(output)).isEmpty();
 
     JobRunner.Finished resumed = run(output);
-    assertThat(StoppedJob.chunks(output)).hasSize(2 * BUCKETS);
+    // Of encoder and judge one for each bucket; of evidence where some paragraph takes a stance.
+    assertThat(StoppedJob.chunks(output)).hasSizeBetween(2 * BUCKETS + 1, 3 * BUCKETS);
     assertThat(StoppedJob.published(output)).hasSize(1);
     long taken = count(resumed, "paragraphs taken from chunks");
     assertThat(taken).isGreaterThan(PARAGRAPHS / 4);
