@@ -111,10 +111,8 @@ final class SamplePage {
       @Nullable String source,
       @Nullable String month,
       boolean corrected) {
-    long paragraphs =
-        (source == null ? 9000 : source.equals("Small Voice") ? 20 : 1600)
-                / (month == null ? 1 : 18)
-            + 1;
+    int ofSource = source == null ? 9000 : source.equals("Small Voice") ? 20 : 1600;
+    int paragraphs = ofSource / (month == null ? 1 : 18) + 1;
     double mean = List.of(0.12, 0.07, 0.05, 0.76).get(stance.position());
     double naive = Math.min(1, mean * (0.6 + 0.8 * random.nextDouble()));
     boolean own = corrected && (source == null || month == null) && paragraphs > 200;
