@@ -40,7 +40,7 @@ class DescribeModelTest {
     assertThatThrownBy(() -> describe(dataset.toString(), "all"))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "model '%s': was trained on 250 paragraphs of 40 articles, but part all of %s has 99 of 13. Give the 'dataset' and 'part' that it was trained on."
+            "model '%s': was trained on 250 paragraphs of 40 articles, but part all of %s has 114 of 14. Give the 'dataset' and 'part' that it was trained on."
                 .formatted(TrainedRun.directory(), dataset));
   }
 }
