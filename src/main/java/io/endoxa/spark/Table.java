@@ -381,6 +381,7 @@ public record Table(String name, StructType schema, List<String> sortedBy) {
         DROPPED,
         QUARANTINE,
         SHARES,
+        CHANGES,
         DRIFT,
         EMBEDDINGS,
         PREDICTIONS,
