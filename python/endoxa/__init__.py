@@ -1,4 +1,4 @@
-"""Endoxa's Spark ML stages for PySpark: EncodeParagraphs and LabelParagraphs.
+"""Endoxa's Spark ML stages for PySpark: EncodeParagraphs, LabelParagraphs and FindEvidence.
 
 Import this package before a saved pipeline is loaded: PySpark looks for the classes of its stages.
 """

@@ -5,7 +5,7 @@ from pyspark.ml.param import Param, Params, TypeConverters
 
 from endoxa._stage import Stage
 
-__all__ = ["EncodeParagraphs", "LabelParagraphs"]
+__all__ = ["EncodeParagraphs", "FindEvidence", "LabelParagraphs"]
 
 
 class EncodeParagraphs(Stage):
@@ -174,6 +174,120 @@ class EncodeParagraphs(Stage):
 
     def getTasks(self):
         """Gives: Spark tasks that the texts are spread over; 0: two per core."""
+        return self.getOrDefault(self.tasks)
+
+
+class FindEvidence(Stage):
+    """Wraps the Java stage io.endoxa.spark.FindEvidence, whose documentation says what it adds.
+
+    chunksDir: directory that keeps what was found; empty: none does
+    encodersDir: directory that holds one directory per encoder
+    isolateNative: whether native code runs in child processes
+    model: the model that found the stances, or a run that trained it
+    tasks: Spark tasks that the work is spread over; 0: two per core
+    """
+
+    chunksDir = Param(
+        Params._dummy(),
+        "chunksDir",
+        "directory that keeps what was found; empty: none does",
+        typeConverter=TypeConverters.toString,
+    )
+    encodersDir = Param(
+        Params._dummy(),
+        "encodersDir",
+        "directory that holds one directory per encoder",
+        typeConverter=TypeConverters.toString,
+    )
+    isolateNative = Param(
+        Params._dummy(),
+        "isolateNative",
+        "whether native code runs in child processes",
+        typeConverter=TypeConverters.toBoolean,
+    )
+    model = Param(
+        Params._dummy(),
+        "model",
+        "the model that found the stances, or a run that trained it",
+        typeConverter=TypeConverters.toString,
+    )
+    tasks = Param(
+        Params._dummy(),
+        "tasks",
+        "Spark tasks that the work is spread over; 0: two per core",
+        typeConverter=TypeConverters.toInt,
+    )
+
+    @keyword_only
+    def __init__(
+        self,
+        *,
+        chunksDir="",
+        encodersDir="models/encoders",
+        isolateNative=False,
+        model=None,
+        tasks=0,
+    ):
+        super().__init__()
+        self._setDefault(
+            chunksDir="",
+            encodersDir="models/encoders",
+            isolateNative=False,
+            tasks=0,
+        )
+        self.setParams(**self._input_kwargs)
+
+    @keyword_only
+    def setParams(
+        self,
+        *,
+        chunksDir="",
+        encodersDir="models/encoders",
+        isolateNative=False,
+        model=None,
+        tasks=0,
+    ):
+        """Sets the params that are given, and leaves the others."""
+        return self._set(**self._input_kwargs)
+
+    def setChunksDir(self, value):
+        """Sets: directory that keeps what was found; empty: none does."""
+        return self._set(chunksDir=value)
+
+    def getChunksDir(self):
+        """Gives: directory that keeps what was found; empty: none does."""
+        return self.getOrDefault(self.chunksDir)
+
+    def setEncodersDir(self, value):
+        """Sets: directory that holds one directory per encoder."""
+        return self._set(encodersDir=value)
+
+    def getEncodersDir(self):
+        """Gives: directory that holds one directory per encoder."""
+        return self.getOrDefault(self.encodersDir)
+
+    def setIsolateNative(self, value):
+        """Sets: whether native code runs in child processes."""
+        return self._set(isolateNative=value)
+
+    def getIsolateNative(self):
+        """Gives: whether native code runs in child processes."""
+        return self.getOrDefault(self.isolateNative)
+
+    def setModel(self, value):
+        """Sets: the model that found the stances, or a run that trained it."""
+        return self._set(model=value)
+
+    def getModel(self):
+        """Gives: the model that found the stances, or a run that trained it."""
+        return self.getOrDefault(self.model)
+
+    def setTasks(self, value):
+        """Sets: Spark tasks that the work is spread over; 0: two per core."""
+        return self._set(tasks=value)
+
+    def getTasks(self):
+        """Gives: Spark tasks that the work is spread over; 0: two per core."""
         return self.getOrDefault(self.tasks)
 
 
