@@ -37,6 +37,7 @@ final class CorpusDrift {
             opened.model(),
             CopiedParagraphs.firsts(corpus.paragraphs()),
             tables.stances());
+    run.drift.addAll(drift);
     List<Row> rows = CorpusMeasures.rows(drift);
     run.draft()
         .write(Table.DRIFT, run.session().createDataFrame(rows, Table.DRIFT.schema()), rows.size());

@@ -4,40 +4,29 @@ import static org.apache.spark.sql.functions.col;
 
 import io.endoxa.report.page.RunPage;
 import io.endoxa.spark.Table;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
-import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
-/** Takes the changes between periods that a report shows from the table of a run, if it has one. */
+/** Takes the changes between periods that a report shows from the table of a run. */
 final class ReportChanges {
-  private static final String TABLE = "changes";
-
   private ReportChanges() {}
 
-  /** The changes of all sources together and of each of these; empty without the table. */
-  static List<RunPage.Change> in(SparkSession session, String directory, List<String> sources) {
-    Path table = new Path(directory, TABLE);
-    try {
-      if (!table.getFileSystem(session.sparkContext().hadoopConfiguration()).exists(table)) {
-        return List.of();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return session
-        .read()
-        .parquet(table.toString())
+  /**
+   * The changes of all sources together and of each of these, between periods that both have
+   * paragraphs.
+   */
+  static List<RunPage.Change> in(Dataset<Row> changes, List<String> sources) {
+    return changes
         .where(col(Table.SOURCE).isNull().or(col(Table.SOURCE).isin(sources.toArray())))
+        .where(col("naive_change").isNotNull())
         .select(
             ReportTables.columns(
                 Table.QUESTION_ID,
                 Table.STANCE,
                 Table.SOURCE,
-                "from_period",
-                "to_period",
+                Table.FROM_PERIOD,
+                Table.TO_PERIOD,
                 "naive_change",
                 "corrected_change",
                 "low",

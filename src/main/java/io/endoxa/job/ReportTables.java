@@ -67,7 +67,7 @@ final class ReportTables {
         corpus(counts),
         sources,
         new ReportShares(shares, sources).gather(),
-        changes(sources),
+        ReportChanges.in(read(Table.CHANGES), sources),
         frames(sources),
         new ReportExamples(
                 read(Table.STANCES), read(Table.PARAGRAPHS), codebook.questionIds(), seed)
@@ -165,11 +165,6 @@ final class ReportTables {
                     row.getLong(4),
                     text(row, 5)))
         .toList();
-  }
-
-  /** Empty for a run without that table. */
-  private List<RunPage.Change> changes(List<String> sources) {
-    return ReportChanges.in(session, directory, sources);
   }
 
   static @Nullable String text(Row row, int column) {

@@ -2,6 +2,7 @@ package io.endoxa.job;
 
 import io.endoxa.codebook.Codebook;
 import io.endoxa.encode.EncoderSpec;
+import io.endoxa.evaluate.Drift;
 import io.endoxa.provenance.FileEntry;
 import io.endoxa.provenance.FingerprintStream;
 import io.endoxa.report.NamedTable;
@@ -71,6 +72,9 @@ final class RunContext implements AutoCloseable {
 
   /** What is known of how good the run's model is; null if nothing is. */
   @Nullable Measured measured;
+
+  /** Of what was labelled from what the model was trained on. */
+  final List<Drift> drift = new ArrayList<>();
 
   RunContext(
       SparkSession session, JobSpec spec, String runId, RunStore.Draft draft, Progress progress) {

@@ -18,7 +18,7 @@ final class RunReport {
               .gather(run.counts, run.spec().seed());
     }
     if (labelled != null || run.measured != null) {
-      RunPage page = new RunPage(manifest, labelled, run.measured, run.notes);
+      RunPage page = new RunPage(manifest, labelled, run.measured, run.drift, run.notes);
       run.draft().writeFile(RunPage.FILE, ReportHtml.of(page));
     }
   }

@@ -75,7 +75,8 @@ class ReportSoakTest {
     RunPage.Labelled labelled =
         new ReportTables(SharedSpark.session(), draft.directory(), codebook)
             .gather(Map.of("paragraphs", (long) PARAGRAPHS), 7);
-    byte[] page = ReportHtml.of(new RunPage(manifest(draft), labelled, measured(), List.of()));
+    byte[] page =
+        ReportHtml.of(new RunPage(manifest(draft), labelled, measured(), List.of(), List.of()));
     double seconds = (System.nanoTime() - start) / 1e9;
     double ofCpu = (cpuNanos() - startCpu) / 1e9;
 
@@ -111,6 +112,7 @@ class ReportSoakTest {
     draft.write(
         Table.labelled(codebook), filled(Table.labelled(codebook), wide(paragraphs)), PARAGRAPHS);
     draft.write(Table.SHARES, shares(stances), PARAGRAPHS);
+    draft.write(Table.CHANGES, filled(Table.CHANGES, changes(stances)), 20);
     stances.unpersist();
     paragraphs.unpersist();
   }
@@ -199,6 +201,16 @@ class ReportSoakTest {
   /**
    * The table's columns; one that is not there is null, or a word or number where it must not be.
    */
+  /** Of all sources; those of single ones are seldom corrected. */
+  private static Dataset<Row> changes(Dataset<Row> stances) {
+    return stances
+        .select(Table.QUESTION_ID, Table.STANCE)
+        .distinct()
+        .withColumn(Table.FROM_PERIOD, lit("2023-01/2023-12"))
+        .withColumn(Table.TO_PERIOD, lit("2024-01/2024-12"))
+        .withColumn("naive_change", lit(0.02));
+  }
+
   private static Dataset<Row> filled(Table table, Dataset<Row> rows) {
     List<Column> columns = new ArrayList<>();
     for (StructField field : table.schema().fields()) {

@@ -71,7 +71,7 @@ public final class ReportHtml {
     if (measured != null) {
       QualitySection.write(html, measured);
     }
-    // Drift against the training corpus stands here, between quality and provenance.
+    DriftSection.write(html, page.drift());
     ProvenanceSection.write(html, page);
   }
 

@@ -1,6 +1,7 @@
 package io.endoxa.report.page;
 
 import io.endoxa.codebook.Codebook;
+import io.endoxa.evaluate.Drift;
 import io.endoxa.provenance.RunManifest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param manifest the run's, without what is known only when it is published
  * @param labelled null for a run that labelled nothing
  * @param measured null where no figures of the model are known
+ * @param drift of what was labelled from what the model was trained on; empty where it is not known
  * @param notes sentences a reader must know
  */
 public record RunPage(
     RunManifest manifest,
     @Nullable Labelled labelled,
     @Nullable Measured measured,
+    List<Drift> drift,
     List<String> notes) {
   /** The file's name inside a run's directory. */
   public static final String FILE = "report.html";
@@ -33,6 +36,7 @@ public record RunPage(
   public static final int MOST_MONTHS = 120;
 
   public RunPage {
+    drift = List.copyOf(drift);
     notes = List.copyOf(notes);
   }
 

@@ -76,6 +76,18 @@ class ReportHtmlTest {
   }
 
   @Test
+  void driftIsSaidInWordsWithTheSharesBehindIt() {
+    Document page = page(true);
+    assertThat(page.select("#drift h2").text())
+        .isEqualTo(
+            "These articles differ from those that the model was trained on: much, in 1 of 2 measures");
+    assertThat(page.select("#drift tr").eachText())
+        .anySatisfy(row -> assertThat(row).startsWith("words – much 0."))
+        .anySatisfy(row -> assertThat(row).startsWith("stance secret_deal none 0.00"))
+        .contains("below 40 40.0 % 70.0 %");
+  }
+
+  @Test
   void theEvidenceIsMarkedAndALongTextIsCut() {
     assertThat(page(true).select("mark").eachText()).hasSize(20).containsOnly(SamplePage.EVIDENCE);
     assertThat(page(true).select("blockquote").eachText())
@@ -114,7 +126,8 @@ class ReportHtmlTest {
     RunPage whole = SamplePage.of(true);
     String page =
         new String(
-            ReportHtml.of(new RunPage(whole.manifest(), null, whole.measured(), List.of())),
+            ReportHtml.of(
+                new RunPage(whole.manifest(), null, whole.measured(), List.of(), List.of())),
             StandardCharsets.UTF_8);
 
     assertThat(Jsoup.parse(page).select("h2").eachText())
@@ -127,7 +140,8 @@ class ReportHtmlTest {
     RunPage whole = SamplePage.of(true);
     QualityReport quality = Objects.requireNonNull(whole.measured()).quality();
     byte[] page =
-        ReportHtml.of(new RunPage(whole.manifest(), null, new Measured(quality, null), List.of()));
+        ReportHtml.of(
+            new RunPage(whole.manifest(), null, new Measured(quality, null), List.of(), List.of()));
 
     assertThat(new String(page, StandardCharsets.UTF_8))
         .contains("left no confusion matrices and no precision-recall curves");

@@ -3,6 +3,7 @@ package io.endoxa.report.page;
 import io.endoxa.codebook.Codebook;
 import io.endoxa.codebook.Stance;
 import io.endoxa.evaluate.ClusterBootstrap;
+import io.endoxa.evaluate.Drift;
 import io.endoxa.evaluate.NamedPredictions;
 import io.endoxa.evaluate.StancePredictions;
 import io.endoxa.provenance.FileEntry;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The page of an invented run, with everything in it, and names as an enemy would choose them. */
@@ -83,7 +85,19 @@ final class SamplePage {
             corrected ? changes() : List.of(),
             frames(),
             examples());
-    return new RunPage(manifest(), labelled, measured(), List.of("A note " + HOSTILE));
+    return new RunPage(manifest(), labelled, measured(), drift(), List.of("A note " + HOSTILE));
+  }
+
+  private static List<Drift> drift() {
+    return List.of(
+        new Drift(
+            "words", null, List.of("below 40", "from 40"), List.of(400L, 600L), List.of(70L, 30L)),
+        new Drift(
+            "stance",
+            "secret_deal",
+            Stream.of(Stance.values()).map(Stance::label).toList(),
+            List.of(100L, 100L, 100L, 700L),
+            List.of(100L, 100L, 100L, 690L)));
   }
 
   private List<RunPage.Share> shares(boolean corrected) {
