@@ -111,7 +111,7 @@ class LookingCommandsTest {
             "  models/south-caucasus             south-caucasus-v1, model ",
             "  models/judges/general             any question, model ")
         .containsPattern(
-            "runs in %s:\\R  %s +[\\d,]+ rows in 9 tables, model [0-9a-f]{16}, \\d+ s"
+            "runs in %s:\\R  %s +[\\d,]+ rows in 10 tables, model [0-9a-f]{16}, \\d+ s"
                 .formatted(output, TrainedRun.directory()));
   }
 

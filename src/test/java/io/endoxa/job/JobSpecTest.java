@@ -234,7 +234,7 @@ class JobSpecTest {
             + ":1: kind 'trian' is unknown. Did you mean 'train'?"
             + " Known: pipeline, train, label, evaluate,"
             + " check-dataset, learning-curve, train-judge-base, benchmark,"
-            + " benchmark-ingest, new-question, check-behaviour.");
+            + " benchmark-ingest, new-question, check-behaviour, describe-model.");
     file = write("dataset: data\n");
     rejects(file + ":1: key 'kind' is missing, expected a text.");
   }
@@ -438,7 +438,7 @@ class JobSpecTest {
         file
             + ":2: steps: 'publish' is unknown. Known: train, label, evaluate, check-dataset,"
             + " learning-curve, train-judge-base, benchmark,"
-            + " benchmark-ingest, new-question, check-behaviour.");
+            + " benchmark-ingest, new-question, check-behaviour, describe-model.");
     file = write("kind: pipeline\nsteps: [train, train]\n");
     rejects(
         file

@@ -42,20 +42,38 @@ final class ChangesSection {
     }
     html.element("h3", "What changed between periods");
     html.paragraph(finding(changes));
+    List<RunPage.Change> corrected =
+        changes.stream().filter(change -> change.corrected() != null).toList();
+    if (!corrected.isEmpty()) {
+      table(html, "Changes of shares in percentage points: " + question.id(), corrected);
+    }
+    List<RunPage.Change> counted =
+        changes.stream().filter(change -> change.corrected() == null).toList();
+    if (!counted.isEmpty()) {
+      html.openDetails(
+          "%s changes that are counted only, so nothing can be said of them"
+              .formatted(Words.whole(counted.size())));
+      table(html, "Counted changes in percentage points: " + question.id(), counted);
+      html.close("details");
+    }
+  }
+
+  private static void table(Html html, String caption, List<RunPage.Change> changes) {
     html.openTable(
-        "Changes of shares in percentage points: " + question.id(),
+        caption,
         List.of(
             "source",
             "stance",
-            "verdict",
             "#change",
             "#95 % interval",
-            "#counted",
             "#p, adjusted",
+            "verdict",
             "from",
             "to",
+            "#counted",
             "#paragraphs",
-            "#by hand"));
+            "#by hand",
+            "why not corrected"));
     changes.forEach(change -> row(html, change));
     html.closeTable();
   }
@@ -107,8 +125,7 @@ final class ChangesSection {
   static String verdict(RunPage.Change change) {
     Double corrected = change.corrected();
     if (corrected == null) {
-      String reason = change.reason();
-      return "not corrected" + (reason == null ? "" : ": " + reason);
+      return "not corrected";
     }
     if (!isReal(change)) {
       return "may be chance";
@@ -122,17 +139,19 @@ final class ChangesSection {
         List.of(
             Html.Cell.text(change.source() == null ? "all sources" : change.source()),
             Html.Cell.text(change.stance()),
-            Html.Cell.text(verdict(change)),
             Html.Cell.number(Words.points(change.corrected())),
             Html.Cell.number(interval(change.low(), change.high())),
-            Html.Cell.number(Words.points(change.naiveChange())),
             Html.Cell.number(Words.decimal(change.adjusted())),
+            Html.Cell.text(verdict(change)),
             Html.Cell.unbroken(period(change.from())),
             Html.Cell.unbroken(period(change.to())),
+            Html.Cell.number(Words.points(change.naiveChange())),
             Html.Cell.number(
                 Words.whole(change.paragraphsFrom()) + " → " + Words.whole(change.paragraphsTo())),
             Html.Cell.number(
-                Words.whole(change.labelledFrom()) + " → " + Words.whole(change.labelledTo()))),
+                Words.whole(change.labelledFrom()) + " → " + Words.whole(change.labelledTo())),
+            new Html.Cell(
+                Optional.ofNullable(change.reason()).orElse(Words.NONE), List.of("class", "why"))),
         "data-stance",
         change.stance(),
         "data-source",
@@ -141,8 +160,9 @@ final class ChangesSection {
         real ? "real" : "unsure");
   }
 
+  /** Such as {@code 2024} for a whole year, {@code 2024-01 to 2024-06} for other months. */
   private static String period(String months) {
-    return months.replace("/", " to ");
+    return months.replaceAll("^(\\d+)-01/\\1-12$", "$1").replace("/", " to ");
   }
 
   private static String interval(@Nullable Double low, @Nullable Double high) {

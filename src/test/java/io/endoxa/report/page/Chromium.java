@@ -182,10 +182,12 @@ final class Chromium implements AutoCloseable {
       }
     }
 
-    /** The value of an expression in the page. */
+    /** The value of an expression in the page; what a promise is kept with. */
     JsonNode js(String expression) {
       JsonNode result =
-          call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true));
+          call(
+              "Runtime.evaluate",
+              Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
       if (result.has("exceptionDetails")) {
         throw new IllegalStateException(expression + ": " + result.get("exceptionDetails"));
       }

@@ -102,6 +102,11 @@ class ReportInBrowserTest {
       tab.press("ArrowDown", DOWN);
     }
 
+    // The page hears of a new address a little later.
+    tab.js(
+        "new Promise(done => { const look = () =>"
+            + " document.getElementById('selected').textContent.includes('source')"
+            + " ? done() : setTimeout(look, 10); look(); })");
     assertThat(tab.js("location.hash").asText())
         .isEqualTo("#question=deal&stance=agree&source=Example+Gazette");
     assertThat(visible(tab, "section.question")).isEqualTo(1);
