@@ -66,7 +66,7 @@ class BadCallsTest {
     assertMistake(
         label("inputs=x", "model=y"),
         "--set inputs: key 'inputs' is unknown. Did you mean 'input'? Known keys: annotated, columns,"
-            + " copy-similarity, count-copies, embeddings, input, isolate-native, kind, max-quarantined, model, output, partitions, periods, seed, time-zone.");
+            + " copy-similarity, count-copies, embeddings, evidence, input, isolate-native, kind, max-quarantined, model, output, partitions, periods, seed, time-zone.");
   }
 
   @Test
@@ -78,7 +78,7 @@ class BadCallsTest {
         Called.endoxa("run", job.toString()),
         job
             + ":3: key 'modell' is unknown. Did you mean 'model'? Known keys: annotated, columns,"
-            + " copy-similarity, count-copies, embeddings, input, isolate-native, kind, max-quarantined, model, output, partitions, periods, seed, time-zone.");
+            + " copy-similarity, count-copies, embeddings, evidence, input, isolate-native, kind, max-quarantined, model, output, partitions, periods, seed, time-zone.");
   }
 
   @Test

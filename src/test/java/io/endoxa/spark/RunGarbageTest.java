@@ -370,7 +370,7 @@ class RunGarbageTest {
     assertThatThrownBy(() -> garbage.heaps().forEach(garbage::delete))
         .isInstanceOf(UserException.class)
         .hasMessage(
-            "file:%s/runs/stuck: cannot be deleted: Permission denied. See to its permissions and start the same command again."
+            "%s/runs/stuck: cannot be deleted: Permission denied. See to its permissions and start the same command again."
                 .formatted(output));
     RunGarbage again = find(1);
     assertThat(words(again)).containsExactly("RUN stuck: 1 newer runs are kept");
