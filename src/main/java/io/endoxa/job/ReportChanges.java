@@ -18,7 +18,10 @@ final class ReportChanges {
    */
   static List<RunPage.Change> in(Dataset<Row> changes, List<String> sources) {
     return changes
-        .where(col(Table.SOURCE).isNull().or(col(Table.SOURCE).isin(sources.toArray())))
+        .where(
+            col(Table.SOURCE)
+                .isNull()
+                .or(ReportTables.oneOf(sources, col(Table.SOURCE)).isNotNull()))
         .where(col("naive_change").isNotNull())
         .select(
             ReportTables.columns(

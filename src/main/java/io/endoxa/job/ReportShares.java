@@ -28,7 +28,8 @@ final class ReportShares {
   }
 
   List<RunPage.Share> gather() {
-    Column shown = col(Table.SOURCE).isNull().or(col(Table.SOURCE).isin(sources.toArray()));
+    Column shown =
+        col(Table.SOURCE).isNull().or(ReportTables.oneOf(sources, col(Table.SOURCE)).isNotNull());
     Column recent =
         col(MONTH)
             .isNull()

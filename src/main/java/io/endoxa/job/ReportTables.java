@@ -14,20 +14,25 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.split;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import io.endoxa.codebook.Codebook;
 import io.endoxa.codebook.Question;
 import io.endoxa.report.page.RunPage;
 import io.endoxa.spark.Table;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.api.java.UDF1;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,7 +144,7 @@ final class ReportTables {
             .otherwise(split(concat(lit(", "), col("frames")), ", "));
     return wide
         .select(
-            when(source.isin(sources.toArray()), source).as(Table.SOURCE),
+            oneOf(sources, source).as(Table.SOURCE),
             date_format(col(Table.PUBLISHED_AT), DAY).as("day"),
             frames.as("frames"),
             explode(array(labels)).as("label"))
@@ -165,6 +170,16 @@ final class ReportTables {
                     row.getLong(4),
                     text(row, 5)))
         .toList();
+  }
+
+  /**
+   * A source if it is one of these, else null. By a function, since Spark logs its plans, in which
+   * a literal would stand.
+   */
+  static Column oneOf(List<String> sources, Column source) {
+    Set<String> known = new HashSet<>(sources);
+    UDF1<String, @Nullable String> ifKnown = name -> known.contains(name) ? name : null;
+    return udf(ifKnown, StringType).apply(source);
   }
 
   static @Nullable String text(Row row, int column) {
