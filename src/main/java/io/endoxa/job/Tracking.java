@@ -81,7 +81,8 @@ final class Tracking {
       notLogged(
           cause instanceof TrackingException
               ? String.valueOf(cause.getMessage())
-              : cause.toString());
+              // Its message may quote what was sent, the token too.
+              : cause.getClass().getSimpleName());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       notLogged("the job is being stopped");

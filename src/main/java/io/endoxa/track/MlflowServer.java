@@ -102,7 +102,8 @@ public final class MlflowServer {
         TRACKING_URI + " is no http:// or https:// address; others are not supported");
   }
 
-  private @Nullable String authorization() {
+  /** The value of a header, which no line may show. */
+  private @Nullable String authorization() throws TrackingException {
     String user = environment.get("MLFLOW_TRACKING_USERNAME");
     String password = environment.get("MLFLOW_TRACKING_PASSWORD");
     String token = environment.get("MLFLOW_TRACKING_TOKEN");
@@ -111,7 +112,11 @@ public final class MlflowServer {
       return basic(user + ":" + password);
     }
     if (token != null) {
-      return "Bearer " + token;
+      if (token.strip().chars().anyMatch(Character::isISOControl)) {
+        throw new TrackingException(
+            "MLFLOW_TRACKING_TOKEN holds a line break or another control character");
+      }
+      return "Bearer " + token.strip();
     }
     return inUri == null ? null : basic(inUri);
   }

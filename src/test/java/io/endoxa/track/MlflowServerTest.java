@@ -215,13 +215,16 @@ class MlflowServerTest {
     String inUri = mlflow.address().replace("://", "://ann:s3cret@");
 
     log(run(), user, "ann", "MLFLOW_TRACKING_PASSWORD", "pässword", token, "t0ken");
-    log(run(), token, "t0ken");
+    log(run(), token, "t0ken\n");
     String page = log(run(), "MLFLOW_TRACKING_URI", inUri);
     log(run(), user, "ann");
 
     assertThat(mlflow.requests().stream().map(RecordingMlflow.Request::authorization).distinct())
         .containsExactly(basic("ann:pässword"), "Bearer t0ken", basic("ann:s3cret"), "none");
     assertThat(page).doesNotContain("s3cret");
+    assertThatThrownBy(() -> log(run(), token, "t0\nken"))
+        .isInstanceOf(TrackingException.class)
+        .hasMessage("MLFLOW_TRACKING_TOKEN holds a line break or another control character");
     mlflow.answer("runs/create", 403, "no");
     assertThatThrownBy(() -> log(run(), "MLFLOW_TRACKING_URI", inUri))
         .hasMessage(mlflow.address() + " answered 403 to runs/create");
