@@ -52,6 +52,7 @@ public record ModelManifest(
           "cross-validation.json",
           "judge-quality.json",
           "profile.json",
+          "quality-curves.json",
           "quality.json",
           "search.json");
 

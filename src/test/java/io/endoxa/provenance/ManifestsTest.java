@@ -149,7 +149,9 @@ class ManifestsTest {
   void theIdDoesNotDependOnReports() {
     Map<String, byte[]> more = new HashMap<>(FILES);
     more.put("card.md", "# a card".getBytes(UTF_8));
+    more.put("profile.json", "{}".getBytes(UTF_8));
     more.put("quality.json", "{}".getBytes(UTF_8));
+    more.put("quality-curves.json", "{}".getBytes(UTF_8));
 
     assertThat(ModelManifest.idOf(ModelManifest.entriesOf(more)))
         .isEqualTo(ModelManifest.idOf(ModelManifest.entriesOf(FILES)));
