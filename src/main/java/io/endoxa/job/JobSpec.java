@@ -314,6 +314,11 @@ public record JobSpec(
             "%s: steps: '%s' stands behind '%s', which needs its model. Put '%s' first."
                 .formatted(place, word, step.word(), word));
       }
+      if (step == JobKind.DESCRIBE_MODEL) {
+        throw new UserException(
+            "%s: steps: '%s' leaves the card and the profile that '%s' would add. Leave '%s' out."
+                .formatted(place, word, step.word(), step.word()));
+      }
       if (trains.get(0) == JobKind.TRAIN_JUDGE_BASE && step != JobKind.BENCHMARK) {
         throw new UserException(
             "%s: steps: '%s' needs a model with heads, '%s' leaves a judge alone. Make two jobs of them."

@@ -62,7 +62,9 @@ final class NewQuestionStep {
       run(run, null);
       return;
     }
-    run.modelId = saved.get().manifest().modelId();
+    if (run.modelId == null) { // Else the run has trained one, and its own is what it holds.
+      run.modelId = saved.get().manifest().modelId();
+    }
     try (JudgeReader judge = saved.get().open()) {
       run(run, judge);
     }

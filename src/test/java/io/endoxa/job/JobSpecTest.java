@@ -490,6 +490,11 @@ class JobSpecTest {
         file
             + ":2: steps: 'train' and 'train-judge-base' both leave a model in the run. Make two"
             + " jobs of them.");
+    file = write("kind: pipeline\nsteps: [train, describe-model]\n");
+    rejects(
+        file
+            + ":2: steps: 'train' leaves the card and the profile that 'describe-model' would add."
+            + " Leave 'describe-model' out.");
     file = write("kind: pipeline\nsteps: [train-judge-base, label]\n");
     rejects(
         file
