@@ -102,8 +102,9 @@ public final class RunGarbage {
   }
 
   /**
-   * Deletes a heap, a run's manifest first: a reader then sees no run rather than half of one. What
-   * was published or used since the look is left.
+   * Deletes a heap, a run's manifest first: a reader then sees no run rather than half of one. A
+   * draft that was published and chunks that were used since the look are left; a run is not, even
+   * if a job that began since names it.
    *
    * @throws UserException if something cannot be deleted; the call may be repeated
    */
