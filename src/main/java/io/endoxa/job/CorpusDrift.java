@@ -15,22 +15,40 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /** Says in a run how far its articles are from those that the model was trained on. */
 final class CorpusDrift {
   private CorpusDrift() {}
 
-  /** Leaves the table and, where there is much drift, a note. */
-  static void write(RunContext run, Corpus corpus, LabelTables tables, OpenedModel opened) {
+  /**
+   * The profile of the corpus that a model was trained on; null for a model without one.
+   *
+   * @throws UserException if it does not fit the model, or this version of Endoxa
+   */
+  static @Nullable TrainingProfile profile(OpenedModel opened) {
     byte[] file = opened.read().files().get(TrainingProfile.FILE);
     if (file == null) {
+      return null;
+    }
+    TrainingProfile profile = Json.read(TrainingProfile.FILE, file, TrainingProfile.class);
+    requireFits(profile, opened);
+    return profile;
+  }
+
+  /** Leaves the table and, where there is much drift, a note. */
+  static void write(
+      RunContext run,
+      Corpus corpus,
+      LabelTables tables,
+      OpenedModel opened,
+      @Nullable TrainingProfile profile) {
+    if (profile == null) {
       run.notes.add(
           "Drift against the training corpus is not known: model %s has no %s."
               .formatted(run.modelId, TrainingProfile.FILE));
       return;
     }
-    TrainingProfile profile = Json.read(TrainingProfile.FILE, file, TrainingProfile.class);
-    requireFits(profile, opened);
     List<Drift> drift =
         CorpusMeasures.drift(
             profile,

@@ -35,6 +35,7 @@ final class EvaluateStep {
     TrainingSet set =
         TrainingSet.of(
             run, opened.codebook(), dataset, opened.encoder(), opened.model().termDimension());
+    List<EvidenceScores.Pair> marked = EvidenceScores.marked(run, set);
     JudgeAnswers answers =
         opened.judge().map(judge -> JudgeAnswers.of(set, judge, run::say)).orElse(null);
     List<List<Decision>> decisions =
@@ -54,7 +55,7 @@ final class EvaluateStep {
     run.quality = quality;
     run.measured = measured;
     run.counts.put("labelled paragraphs", (long) set.size());
-    EvidenceScores.of(run, set, opened, decisions).ifPresent(run.tables::add);
+    EvidenceScores.of(run, set, marked, opened, decisions).ifPresent(run.tables::add);
     run.notes.add(
         "If the model was trained or calibrated on these articles, the figures mean nothing.");
     gate.flatMap(asked -> asked.otherSplit(quality)).ifPresent(run.notes::add);

@@ -56,15 +56,27 @@ final class EvidenceScores {
     }
   }
 
-  /** The table for the summary; empty if nothing is marked in the articles of the set. */
-  static Optional<NamedTable> of(
-      RunContext run, TrainingSet set, OpenedModel opened, List<List<Decision>> decisions) {
+  /**
+   * What is marked in the articles of the set.
+   *
+   * @throws UserException naming the line that does not fit the labels or the paragraph
+   */
+  static List<Pair> marked(RunContext run, TrainingSet set) {
     List<MarkedEvidence> marked = new ArrayList<>();
     for (Path file : MarkedEvidence.files(Path.of(run.spec().datasetOrThrow()))) {
       marked.addAll(MarkedEvidence.read(file, set.codebook()));
       run.addInput(file);
     }
-    List<Pair> pairs = pairs(set, marked);
+    return pairs(set, marked);
+  }
+
+  /** The table for the summary; empty if nothing is marked. */
+  static Optional<NamedTable> of(
+      RunContext run,
+      TrainingSet set,
+      List<Pair> pairs,
+      OpenedModel opened,
+      List<List<Decision>> decisions) {
     if (pairs.isEmpty()) {
       return Optional.empty();
     }

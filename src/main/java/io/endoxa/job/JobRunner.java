@@ -119,12 +119,12 @@ public final class JobRunner {
                 .formatted(run.failedGate, draft.directory()));
       }
       run.countEncoded();
+      RunManifest manifest = manifest(run, started);
+      RunReport.write(run, manifest);
       RunSummary summary =
           new RunSummary(run.counts, run.labels, run.quality, run.tables, run.notes);
       draft.writeFile(
           RunSummary.FILE, summary.markdown("Run " + runId).getBytes(StandardCharsets.UTF_8));
-      RunManifest manifest = manifest(run, started);
-      RunReport.write(run, manifest);
       notice.publish(draft.directory(), () -> draft.publish(manifest));
       run.afterPublishing.forEach(Runnable::run);
       new Tracking(environment, Tracking.LONGEST, progress)

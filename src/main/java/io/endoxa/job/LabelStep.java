@@ -11,6 +11,7 @@ import io.endoxa.annotate.HandLabel;
 import io.endoxa.codebook.Codebook;
 import io.endoxa.encode.EncoderSpec;
 import io.endoxa.estimate.PeriodPair;
+import io.endoxa.evaluate.TrainingProfile;
 import io.endoxa.report.RunSummary;
 import io.endoxa.spark.ArticleCounts;
 import io.endoxa.spark.ChunkCounts;
@@ -63,6 +64,10 @@ final class LabelStep {
   static void run(RunContext run) {
     long start = System.nanoTime();
     OpenedModel opened = OpenedModel.of(run);
+    // A file of the model that cannot be read ends the job before the work, not after it.
+    TrainingProfile profile = CorpusDrift.profile(opened);
+    run.labelledWith = opened.codebook();
+    run.measured = run.measured == null ? opened.measured() : run.measured;
     sayMemory(run, opened);
     Corpus corpus =
         run.corpus(
@@ -107,19 +112,19 @@ final class LabelStep {
         run.counts.put(TAKEN_PAIRS, chunks.taken());
       }
       if (run.spec().evidence()) {
-        Dataset<Row> found = withEvidence(run, corpus, opened, firsts, evidence);
+        LongAccumulator searched = run.session().sparkContext().longAccumulator(EVIDENCE);
+        Dataset<Row> found = withEvidence(run, opened, firsts, searched, evidence);
         try {
-          writeTables(run, corpus, opened, found, byHand);
+          find(run, corpus, found, searched, evidence);
+          writeTables(run, corpus, opened, profile, found, byHand);
         } finally {
           found.unpersist();
         }
         run.counts.put(EVIDENCE, evidence.computed());
         run.counts.put(TAKEN_EVIDENCE, evidence.taken());
       } else {
-        writeTables(run, corpus, opened, firsts, byHand);
+        writeTables(run, corpus, opened, profile, firsts, byHand);
       }
-      run.labelledWith = opened.codebook();
-      run.measured = run.measured == null ? opened.measured() : run.measured;
       run.notes.add(times(corpus.seconds(), (System.nanoTime() - start) / 1e9));
     } finally {
       firsts.unpersist();
@@ -129,27 +134,32 @@ final class LabelStep {
   /** The caller unpersists. */
   private static Dataset<Row> withEvidence(
       RunContext run,
-      Corpus corpus,
       OpenedModel opened,
       Dataset<Row> labelled,
+      LongAccumulator searched,
       ChunkCounts chunks) {
-    LongAccumulator searched = run.session().sparkContext().longAccumulator(EVIDENCE);
-    Dataset<Row> found =
-        new FindEvidence()
-            .setModel(opened.directory())
-            .setEncodersDir(Installation.encodersDirectory().toString())
-            .setTasks(run.spec().partitions())
-            .setChunksDir(ChunkFiles.below(run.spec().output()))
-            .setIsolateNative(run.spec().isolateNative())
-            .countingInto(searched)
-            .countingChunksInto(chunks)
-            .transform(labelled)
-            .persist(StorageLevel.MEMORY_AND_DISK());
+    return new FindEvidence()
+        .setModel(opened.directory())
+        .setEncodersDir(Installation.encodersDirectory().toString())
+        .setTasks(run.spec().partitions())
+        .setChunksDir(ChunkFiles.below(run.spec().output()))
+        .setIsolateNative(run.spec().isolateNative())
+        .countingInto(searched)
+        .countingChunksInto(chunks)
+        .transform(labelled)
+        .persist(StorageLevel.MEMORY_AND_DISK());
+  }
+
+  private static void find(
+      RunContext run,
+      Corpus corpus,
+      Dataset<Row> evidence,
+      LongAccumulator searched,
+      ChunkCounts chunks) {
     run.say("looking for the sentences that carry stances");
     StageLog finding = StageLog.begin("evidence").rowsIn(corpus.counts().paragraphs());
-    ProgressMeter.during(found::count, searched::value, "sentences looked for", run::say);
+    ProgressMeter.during(evidence::count, searched::value, "sentences looked for", run::say);
     finding.rowsOut(chunks.computed() + chunks.taken()).end();
-    return found;
   }
 
   private static void sayMemory(RunContext run, OpenedModel opened) {
@@ -170,6 +180,7 @@ final class LabelStep {
       RunContext run,
       Corpus corpus,
       OpenedModel opened,
+      @Nullable TrainingProfile profile,
       Dataset<Row> firsts,
       List<HandLabel> byHand) {
     long tasks = Math.min(MOST_TASKS, 1 + corpus.counts().paragraphs() / ROWS_PER_TASK);
@@ -188,7 +199,7 @@ final class LabelStep {
         CrashedParagraphs.count(run, tables);
       }
       write(run, corpus, tables, opened.encoder(), byHand);
-      CorpusDrift.write(run, corpus, tables, opened);
+      CorpusDrift.write(run, corpus, tables, opened, profile);
     } finally {
       labelled.unpersist();
     }

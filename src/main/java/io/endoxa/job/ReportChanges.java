@@ -1,6 +1,7 @@
 package io.endoxa.job;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.desc;
 
 import io.endoxa.report.page.RunPage;
 import io.endoxa.spark.Table;
@@ -10,11 +11,14 @@ import org.apache.spark.sql.Row;
 
 /** Takes the changes between periods that a report shows from the table of a run. */
 final class ReportChanges {
+  /** Pairs of periods that are shown, the latest: a page holds so much. */
+  private static final int MOST_PAIRS = 8;
+
   private ReportChanges() {}
 
   /**
-   * The changes of all sources together and of each of these, between periods that both have
-   * paragraphs.
+   * The changes of all sources together and of each of these, between the latest periods that both
+   * have paragraphs.
    */
   static List<RunPage.Change> in(Dataset<Row> changes, List<String> sources) {
     return changes
@@ -23,6 +27,7 @@ final class ReportChanges {
                 .isNull()
                 .or(ReportTables.oneOf(sources, col(Table.SOURCE)).isNotNull()))
         .where(col("naive_change").isNotNull())
+        .join(latest(changes), new String[] {Table.FROM_PERIOD, Table.TO_PERIOD}, "left_semi")
         .select(
             ReportTables.columns(
                 Table.QUESTION_ID,
@@ -45,6 +50,14 @@ final class ReportChanges {
         .stream()
         .map(ReportChanges::change)
         .toList();
+  }
+
+  private static Dataset<Row> latest(Dataset<Row> changes) {
+    return changes
+        .select(Table.FROM_PERIOD, Table.TO_PERIOD)
+        .distinct()
+        .orderBy(desc(Table.TO_PERIOD), desc(Table.FROM_PERIOD))
+        .limit(MOST_PAIRS);
   }
 
   private static RunPage.Change change(Row row) {

@@ -46,16 +46,19 @@ final class ReportTables {
   private final SparkSession session;
   private final String directory;
   private final Codebook codebook;
+  private final boolean countCopies;
 
   /**
    * Of the tables in a run's directory.
    *
    * @param codebook that the run labelled with
+   * @param countCopies whether shares count copied paragraphs, too
    */
-  ReportTables(SparkSession session, String directory, Codebook codebook) {
+  ReportTables(SparkSession session, String directory, Codebook codebook, boolean countCopies) {
     this.session = session;
     this.directory = directory;
     this.codebook = codebook;
+    this.countCopies = countCopies;
   }
 
   /**
@@ -143,6 +146,7 @@ final class ReportTables {
         when(col("frames").equalTo(""), array(lit("")))
             .otherwise(split(concat(lit(", "), col("frames")), ", "));
     return wide
+        .where(countCopies ? lit(true) : col(Table.DUPLICATE_OF).isNull())
         .select(
             oneOf(sources, source).as(Table.SOURCE),
             date_format(col(Table.PUBLISHED_AT), DAY).as("day"),

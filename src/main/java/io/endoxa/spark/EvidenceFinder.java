@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  * For one thread.
  */
 public final class EvidenceFinder {
+  /**
+   * Part of the name of kept evidence, which is a sentence's position. Raised by whoever cuts
+   * sentences, leaves them out or ranks them in another way.
+   */
+  static final int FORMAT = 1;
+
   /** Of a longer paragraph the first ones; the encoder reads no more of it than that. */
   static final int MOST_SENTENCES = 32;
 

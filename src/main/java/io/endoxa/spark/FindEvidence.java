@@ -187,6 +187,7 @@ public final class FindEvidence extends Stage {
             rows.sparkSession().sparkContext(),
             chunks,
             EVIDENCE,
+            Integer.toString(EvidenceFinder.FORMAT),
             shipped.modelId(),
             encoder.name(),
             Integer.toString(encoder.maxTokens()),

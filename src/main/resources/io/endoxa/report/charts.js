@@ -1,6 +1,6 @@
 // Charts of shares. All are drawn by ECharts as SVG; what they show also stands in tables.
 const STANCE = 0, SOURCE = 1, MONTH = 2, NAIVE = 3, CORRECTED = 4, LOW = 5, HIGH = 6, COUNT = 7, BY_HAND = 8,
-  REMARK = 9, ARTICLES = 10, MONTH_NUMBER = 11;
+  REMARK = 9, ARTICLES = 10, WITH_STANCE = 11, MONTH_NUMBER = 12;
 const ALL = -1, OTHERS = -2;
 const FEW = 30; // Fewer paragraphs say little about a share.
 const SYMBOLS = ['circle', 'triangle', 'rect', 'diamond'];
@@ -154,7 +154,7 @@ function others(total, listed) {
   const row = [...total];
   row[SOURCE] = OTHERS;
   row[COUNT] = total[COUNT] - listed.reduce((sum, r) => sum + r[COUNT], 0);
-  row[NAIVE] = (total[NAIVE] * total[COUNT] - listed.reduce((sum, r) => sum + r[NAIVE] * r[COUNT], 0)) / row[COUNT];
+  row[NAIVE] = (total[WITH_STANCE] - listed.reduce((sum, r) => sum + r[WITH_STANCE], 0)) / row[COUNT];
   row[CORRECTED] = row[LOW] = row[HIGH] = null;
   return row;
 }
@@ -205,7 +205,10 @@ function drawSources(place, question, selected) {
 }
 
 function sourcesFinding(rows, stance) {
-  const enough = rows.filter(row => row[STANCE] === stance && row[COUNT] >= FEW && row[SOURCE] !== OTHERS).sort((a, b) => best(b) - best(a));
+  const known = rows.filter(row => row[STANCE] === stance && row[COUNT] >= FEW && row[SOURCE] !== OTHERS);
+  // Counted shares are higher where a stance is rare, so they are not compared with corrected ones.
+  const corrected = known.filter(row => row[CORRECTED] !== null);
+  const enough = (corrected.length > 1 ? corrected : known.filter(row => row[CORRECTED] === null)).sort((a, b) => best(b) - best(a));
   if (enough.length < 2) return `By source: fewer than two sources have ${FEW} paragraphs, too few to compare`;
   const first = enough[0], last = enough[enough.length - 1];
   return `By source: ${data.stances[stance]} from ${percent(best(last))} (${data.sources[last[SOURCE]]}) to ${percent(best(first))} (${data.sources[first[SOURCE]]})`;

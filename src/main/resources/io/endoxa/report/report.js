@@ -19,6 +19,8 @@ function drawCharts() {
 function fillMonths(section) {
   const body = section.querySelector('[data-table="month"] tbody');
   const source = data.sources.indexOf(selected.source);
+  body.ofAll ??= [...body.children]; // Articles without a date are among these alone.
+  if (source < 0) return body.replaceChildren(...body.ofAll);
   const rows = data.shares[section.dataset.question].filter(row => row[MONTH] !== ALL && row[SOURCE] === source);
   body.replaceChildren(...rows.map(row => {
     const stance = data.stances[row[STANCE]];

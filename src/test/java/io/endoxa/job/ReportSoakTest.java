@@ -73,7 +73,7 @@ class ReportSoakTest {
     long start = System.nanoTime();
     long startCpu = cpuNanos();
     RunPage.Labelled labelled =
-        new ReportTables(SharedSpark.session(), draft.directory(), codebook)
+        new ReportTables(SharedSpark.session(), draft.directory(), codebook, true)
             .gather(Map.of("paragraphs", (long) PARAGRAPHS), 7);
     byte[] page =
         ReportHtml.of(new RunPage(manifest(draft), labelled, measured(), List.of(), List.of()));

@@ -9,6 +9,8 @@ import io.endoxa.encode.PairTokenizer;
 import io.endoxa.encode.Precision;
 import io.endoxa.encode.SentenceEncoder;
 import io.endoxa.encode.SharedEncoders;
+import io.endoxa.text.ParagraphSentences;
+import io.endoxa.text.TextSpan;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,19 @@ class ChunkFormatTest {
         .containsExactly(
             new float[] {-0.01682f, 0.04245f, 0.03245f, 0.04028f, 0.03112f, 0.04591f},
             within(1e-4f));
+  }
+
+  @Test
+  void evidenceIsSoughtAmongTheSameSentences() {
+    ParagraphSentences sentences = ParagraphSentences.of(LONG);
+    String raise = "raise EvidenceFinder.FORMAT, then write down the new content here";
+
+    assertThat(EvidenceFinder.FORMAT).isEqualTo(1);
+    assertThat(sentences.spans().stream().map(TextSpan::start))
+        .as(raise)
+        .containsExactly(0, 26, 81, 145, 194);
+    assertThat(sentences.without(0)).as(raise).startsWith("\u201CNobody minded,\u201D");
+    assertThat(EvidenceFinder.MOST_SENTENCES).as(raise).isEqualTo(32);
   }
 
   @Test

@@ -82,21 +82,31 @@ final class AnswerLine {
         .map("The first paragraph that is labelled agree is of %s."::formatted);
   }
 
+  /**
+   * Of shares that are corrected, if there are any: counted ones are higher where a stance is rare.
+   */
   private static Optional<String> leader(RunPage.Labelled labelled, Question question) {
-    return labelled
-        .sharesOf(question.id(), Stance.AGREE.label())
-        .filter(
-            share ->
-                share.source() != null
-                    && share.month() == null
-                    && share.paragraphs() >= Words.FEW
-                    && share.naive() > 0)
+    List<RunPage.Share> enough =
+        labelled
+            .sharesOf(question.id(), Stance.AGREE.label())
+            .filter(
+                share ->
+                    share.source() != null
+                        && share.month() == null
+                        && share.paragraphs() >= Words.FEW
+                        && share.naive() > 0)
+            .toList();
+    boolean corrected = enough.stream().anyMatch(RunPage.Share::isOwn);
+    return enough.stream()
+        .filter(share -> share.isOwn() || !corrected)
         .max(Comparator.comparingDouble(AnswerLine::best))
         .map(
             share ->
-                "Of sources with %d paragraphs or more, %s agrees most: %s of %s paragraphs%s."
+                "Of the sources below with %s, %s agrees most: %s of %s paragraphs%s."
                     .formatted(
-                        Words.FEW,
+                        corrected
+                            ? "labels by hand enough"
+                            : "%d paragraphs or more".formatted(Words.FEW),
                         Words.name(Words.orAll(share.source())),
                         Words.percent(best(share)),
                         Words.whole(share.paragraphs()),

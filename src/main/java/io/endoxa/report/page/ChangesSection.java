@@ -13,14 +13,18 @@ final class ChangesSection {
   /** Changes with a higher adjusted p value are not called real. */
   private static final double SURE = 0.05;
 
+  private static final String ADJUSTED =
+      "p below 0.05, adjusted for the number of sources alone: of 20 stances and periods that do not change, one seems to";
+
   private static final int MOST_NAMED = 5;
 
   private ChangesSection() {}
 
   /** What changed, for the top of the page; empty for a run that compares no periods. */
   static Optional<String> shortly(RunPage.Labelled labelled, Question question) {
-    List<RunPage.Change> changes = of(labelled, question);
-    return changes.isEmpty() ? Optional.empty() : Optional.of(finding(changes));
+    List<RunPage.Change> tested =
+        of(labelled, question).stream().filter(change -> change.p() != null).toList();
+    return tested.isEmpty() ? Optional.empty() : Optional.of(finding(tested));
   }
 
   private static List<RunPage.Change> of(RunPage.Labelled labelled, Question question) {
@@ -80,10 +84,14 @@ final class ChangesSection {
 
   /** Whose share rose and whose fell, and for how many no more than chance can be said. */
   static String finding(List<RunPage.Change> changes) {
+    long tested = changes.stream().filter(change -> change.p() != null).count();
+    if (tested == 0) {
+      return "The changes are counted only, so nothing can be said of them: each period needs labels by hand.";
+    }
     List<RunPage.Change> real = changes.stream().filter(ChangesSection::isReal).toList();
     if (real.isEmpty()) {
-      return "None of the %s changes below is certainly more than chance (p, adjusted for their number, is not below 0.05)."
-          .formatted(Words.whole(changes.size()));
+      return "None of the %s changes that have labels enough is certainly more than chance (%s)."
+          .formatted(Words.whole(tested), ADJUSTED);
     }
     String named =
         real.stream()
@@ -91,10 +99,11 @@ final class ChangesSection {
             .limit(MOST_NAMED)
             .map(ChangesSection::named)
             .collect(Collectors.joining("; "));
-    return "%s of %s changes are more than chance (p, adjusted for their number, is below 0.05): %s%s."
+    return "%s of %s changes that have labels enough are more than chance (%s): %s%s."
         .formatted(
             Words.whole(real.size()),
-            Words.whole(changes.size()),
+            Words.whole(tested),
+            ADJUSTED,
             named,
             real.size() > MOST_NAMED ? "; and others" : "");
   }

@@ -129,7 +129,8 @@ record PageData(
                   share.paragraphs(),
                   share.labelled(),
                   remark(share.reason()),
-                  share.articles()));
+                  share.articles(),
+                  Math.round(share.naive() * share.paragraphs())));
         }
       }
       return rows;

@@ -52,7 +52,7 @@ class ReportHtmlTest {
             "There was a deal. corrected Of 9,001 paragraphs in 1,286 articles 11.4 % (95 % interval 9.9 to 12.9 %) agree, ")
         .contains(
             "corrected with 450 labels by hand.",
-            "1 of 3 changes are more than chance (p, adjusted for their number, is below 0.05): Kura Herald: agree rose +6.1 points (+2.0 to +10.0), 2024-01 to 2024-06 against 2023-01 to 2023-06.");
+            "1 of 2 changes that have labels enough are more than chance (p below 0.05, adjusted for the number of sources alone: of 20 stances and periods that do not change, one seems to): Kura Herald: agree rose +6.1 points (+2.0 to +10.0), 2024-01 to 2024-06 against 2023-01 to 2023-06.");
     assertThat(page(true).select(".caution")).isEmpty();
   }
 
