@@ -68,6 +68,7 @@ class ReportSoakTest {
             .begin(
                 "20260101-000000-label-0123abcd",
                 new RunBeginning(Map.of(), "2026-01-01T00:00:00Z"));
+    draft.codebook(Files.readString(MODEL.resolve("codebook.yaml")));
     write(draft);
 
     long start = System.nanoTime();
