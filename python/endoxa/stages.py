@@ -11,20 +11,20 @@ __all__ = ["EncodeParagraphs", "FindEvidence", "LabelParagraphs"]
 class EncodeParagraphs(Stage):
     """Wraps the Java stage io.endoxa.spark.EncodeParagraphs, whose documentation says what it adds.
 
-    chunksDir: directory that keeps what is encoded; empty: none does
+    chunksDir: directory that keeps finished work; empty: none does
     encoder: name of the encoder
     encodersDir: directory that holds one directory per encoder; if neither set nor there: the jar's
     featuresCol: new column for the vector as Spark ML's own type, which its stages take; empty: none
     inputCol: column of texts
     isolateNative: whether native code runs in child processes
     precision: int8, or float: slower, the reference
-    tasks: Spark tasks that the texts are spread over; 0: two per core
+    tasks: Spark tasks that the work is spread over; 0: two per core
     """
 
     chunksDir = Param(
         Params._dummy(),
         "chunksDir",
-        "directory that keeps what is encoded; empty: none does",
+        "directory that keeps finished work; empty: none does",
         typeConverter=TypeConverters.toString,
     )
     encoder = Param(
@@ -66,7 +66,7 @@ class EncodeParagraphs(Stage):
     tasks = Param(
         Params._dummy(),
         "tasks",
-        "Spark tasks that the texts are spread over; 0: two per core",
+        "Spark tasks that the work is spread over; 0: two per core",
         typeConverter=TypeConverters.toInt,
     )
 
@@ -113,11 +113,11 @@ class EncodeParagraphs(Stage):
         return self._set(**self._input_kwargs)
 
     def setChunksDir(self, value):
-        """Sets: directory that keeps what is encoded; empty: none does."""
+        """Sets: directory that keeps finished work; empty: none does."""
         return self._set(chunksDir=value)
 
     def getChunksDir(self):
-        """Gives: directory that keeps what is encoded; empty: none does."""
+        """Gives: directory that keeps finished work; empty: none does."""
         return self.getOrDefault(self.chunksDir)
 
     def setEncoder(self, value):
@@ -169,19 +169,19 @@ class EncodeParagraphs(Stage):
         return self.getOrDefault(self.precision)
 
     def setTasks(self, value):
-        """Sets: Spark tasks that the texts are spread over; 0: two per core."""
+        """Sets: Spark tasks that the work is spread over; 0: two per core."""
         return self._set(tasks=value)
 
     def getTasks(self):
-        """Gives: Spark tasks that the texts are spread over; 0: two per core."""
+        """Gives: Spark tasks that the work is spread over; 0: two per core."""
         return self.getOrDefault(self.tasks)
 
 
 class FindEvidence(Stage):
     """Wraps the Java stage io.endoxa.spark.FindEvidence, whose documentation says what it adds.
 
-    chunksDir: directory that keeps what was found; empty: none does
-    encodersDir: directory that holds one directory per encoder
+    chunksDir: directory that keeps finished work; empty: none does
+    encodersDir: directory that holds one directory per encoder; if neither set nor there: the jar's
     isolateNative: whether native code runs in child processes
     model: the model that found the stances, or a run that trained it
     tasks: Spark tasks that the work is spread over; 0: two per core
@@ -190,13 +190,13 @@ class FindEvidence(Stage):
     chunksDir = Param(
         Params._dummy(),
         "chunksDir",
-        "directory that keeps what was found; empty: none does",
+        "directory that keeps finished work; empty: none does",
         typeConverter=TypeConverters.toString,
     )
     encodersDir = Param(
         Params._dummy(),
         "encodersDir",
-        "directory that holds one directory per encoder",
+        "directory that holds one directory per encoder; if neither set nor there: the jar's",
         typeConverter=TypeConverters.toString,
     )
     isolateNative = Param(
@@ -251,19 +251,19 @@ class FindEvidence(Stage):
         return self._set(**self._input_kwargs)
 
     def setChunksDir(self, value):
-        """Sets: directory that keeps what was found; empty: none does."""
+        """Sets: directory that keeps finished work; empty: none does."""
         return self._set(chunksDir=value)
 
     def getChunksDir(self):
-        """Gives: directory that keeps what was found; empty: none does."""
+        """Gives: directory that keeps finished work; empty: none does."""
         return self.getOrDefault(self.chunksDir)
 
     def setEncodersDir(self, value):
-        """Sets: directory that holds one directory per encoder."""
+        """Sets: directory that holds one directory per encoder; if neither set nor there: the jar's."""
         return self._set(encodersDir=value)
 
     def getEncodersDir(self):
-        """Gives: directory that holds one directory per encoder."""
+        """Gives: directory that holds one directory per encoder; if neither set nor there: the jar's."""
         return self.getOrDefault(self.encodersDir)
 
     def setIsolateNative(self, value):
@@ -294,17 +294,17 @@ class FindEvidence(Stage):
 class LabelParagraphs(Stage):
     """Wraps the Java stage io.endoxa.spark.LabelParagraphs, whose documentation says what it adds.
 
-    chunksDir: directory that keeps what the judge has read; empty: none does
+    chunksDir: directory that keeps finished work; empty: none does
     encodersDir: directory that holds one directory per encoder; if neither set nor there: the jar's
     isolateNative: whether native code runs in child processes
     model: a model directory, or a run that trained one
-    tasks: Spark tasks that a judge's work is spread over; 0: two per core
+    tasks: Spark tasks that the work is spread over; 0: two per core
     """
 
     chunksDir = Param(
         Params._dummy(),
         "chunksDir",
-        "directory that keeps what the judge has read; empty: none does",
+        "directory that keeps finished work; empty: none does",
         typeConverter=TypeConverters.toString,
     )
     encodersDir = Param(
@@ -328,7 +328,7 @@ class LabelParagraphs(Stage):
     tasks = Param(
         Params._dummy(),
         "tasks",
-        "Spark tasks that a judge's work is spread over; 0: two per core",
+        "Spark tasks that the work is spread over; 0: two per core",
         typeConverter=TypeConverters.toInt,
     )
 
@@ -365,11 +365,11 @@ class LabelParagraphs(Stage):
         return self._set(**self._input_kwargs)
 
     def setChunksDir(self, value):
-        """Sets: directory that keeps what the judge has read; empty: none does."""
+        """Sets: directory that keeps finished work; empty: none does."""
         return self._set(chunksDir=value)
 
     def getChunksDir(self):
-        """Gives: directory that keeps what the judge has read; empty: none does."""
+        """Gives: directory that keeps finished work; empty: none does."""
         return self.getOrDefault(self.chunksDir)
 
     def setEncodersDir(self, value):
@@ -397,9 +397,9 @@ class LabelParagraphs(Stage):
         return self.getOrDefault(self.model)
 
     def setTasks(self, value):
-        """Sets: Spark tasks that a judge's work is spread over; 0: two per core."""
+        """Sets: Spark tasks that the work is spread over; 0: two per core."""
         return self._set(tasks=value)
 
     def getTasks(self):
-        """Gives: Spark tasks that a judge's work is spread over; 0: two per core."""
+        """Gives: Spark tasks that the work is spread over; 0: two per core."""
         return self.getOrDefault(self.tasks)

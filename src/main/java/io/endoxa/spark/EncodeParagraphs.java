@@ -21,8 +21,6 @@ import java.util.Optional;
 import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.param.BooleanParam;
-import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
@@ -60,7 +58,7 @@ import org.jspecify.annotations.Nullable;
  * token_count} of 0; its chunk is not kept. Columns that say where texts stand, such as {@link
  * Table#SOURCE_FILE} and {@link Table#ARTICLE_ID}, name it in messages.
  */
-public final class EncodeParagraphs extends Stage {
+public final class EncodeParagraphs extends NativeStage<EncodeParagraphs> {
   private static final long serialVersionUID = 1L;
 
   public static final String VECTOR = "vector";
@@ -83,28 +81,11 @@ public final class EncodeParagraphs extends Stage {
   private final Param<String> encoder = new Param<>(this, "encoder", "name of the encoder");
   private final Param<String> precision =
       new Param<>(this, "precision", "int8, or float: slower, the reference");
-  private final Param<String> encodersDir =
-      new Param<>(
-          this,
-          "encodersDir",
-          "directory that holds one directory per encoder; if neither set nor there: the jar's");
-  private final IntParam tasks =
-      new IntParam(this, "tasks", "Spark tasks that the texts are spread over; 0: two per core");
-
-  private final Param<String> chunksDir =
-      new Param<>(this, "chunksDir", "directory that keeps what is encoded; empty: none does");
-
-  private final BooleanParam isolateNative =
-      new BooleanParam(this, "isolateNative", "whether native code runs in child processes");
-
   private final Param<String> featuresCol =
       new Param<>(
           this,
           "featuresCol",
           "new column for the vector as Spark ML's own type, which its stages take; empty: none");
-
-  private transient @Nullable LongAccumulator progress;
-  private transient @Nullable ChunkCounts chunkCounts;
 
   public EncodeParagraphs() {
     this(Identifiable$.MODULE$.randomUID("encode-paragraphs"));
@@ -115,10 +96,6 @@ public final class EncodeParagraphs extends Stage {
     setDefault(inputCol, Table.TEXT);
     setDefault(encoder, "minilm-l6-v2");
     setDefault(precision, Precision.INT8.word());
-    setDefault(encodersDir, "models/encoders");
-    setDefault(tasks, 0);
-    setDefault(chunksDir, "");
-    setDefault(isolateNative, false);
     setDefault(featuresCol, "");
   }
 
@@ -136,22 +113,6 @@ public final class EncodeParagraphs extends Stage {
 
   public Param<String> precision() {
     return precision;
-  }
-
-  public Param<String> encodersDir() {
-    return encodersDir;
-  }
-
-  public IntParam tasks() {
-    return tasks;
-  }
-
-  public Param<String> chunksDir() {
-    return chunksDir;
-  }
-
-  public BooleanParam isolateNative() {
-    return isolateNative;
   }
 
   public Param<String> featuresCol() {
@@ -173,40 +134,8 @@ public final class EncodeParagraphs extends Stage {
     return this;
   }
 
-  public EncodeParagraphs setEncodersDir(String value) {
-    set(encodersDir, value);
-    return this;
-  }
-
-  public EncodeParagraphs setTasks(int value) {
-    set(tasks, value);
-    return this;
-  }
-
-  public EncodeParagraphs setChunksDir(String value) {
-    set(chunksDir, value);
-    return this;
-  }
-
-  public EncodeParagraphs setIsolateNative(boolean value) {
-    set(isolateNative, value);
-    return this;
-  }
-
   public EncodeParagraphs setFeaturesCol(String value) {
     set(featuresCol, value);
-    return this;
-  }
-
-  /** Counts every text that is encoded, so that a job can show how far it is. */
-  public EncodeParagraphs countingInto(LongAccumulator accumulator) {
-    progress = accumulator;
-    return this;
-  }
-
-  /** Counts, for each chunk, whether it is encoded or was kept. */
-  public EncodeParagraphs countingChunksInto(ChunkCounts counts) {
-    chunkCounts = counts;
     return this;
   }
 
@@ -225,21 +154,20 @@ public final class EncodeParagraphs extends Stage {
   public Dataset<Row> transform(Dataset<?> dataset) {
     transformSchema(dataset.schema());
     EncoderSpec spec =
-        EncoderSpec.find(
-            encoders(encodersDir), value(encoder), Precision.ofWord(value(precision)), uid());
-    int spread = tasks(dataset, (Integer) value(tasks));
+        EncoderSpec.find(encoders(), value(encoder), Precision.ofWord(value(precision)), uid());
+    int spread = tasksFor(dataset);
     Dataset<Row> rows = dataset.toDF();
     Dataset<Row> texts =
         rows.groupBy(col(value(inputCol)).as(ENCODED_TEXT))
             .agg(min(TextPlace.column(rows.schema())).as("place"))
             .filter(hasText());
-    boolean isolate = (Boolean) value(isolateNative);
-    String chunks = value(chunksDir);
+    boolean isolate = isolates();
+    String chunks = chunks();
     Dataset<Row> encoded =
         chunks.isEmpty()
             ? texts
                 .repartition(spread)
-                .mapPartitions(encodeWith(spec, isolate, progress), Encoders.row(ENCODED))
+                .mapPartitions(encodeWith(spec, isolate, progress()), Encoders.row(ENCODED))
             : inChunks(texts, spec, isolate, spread, chunks);
     Dataset<Row> joined =
         rows.join(encoded, rows.col(value(inputCol)).equalTo(encoded.col(ENCODED_TEXT)), "left")
@@ -264,7 +192,8 @@ public final class EncodeParagraphs extends Stage {
     // As a leaf, texts are made distinct once for counting and for encoding.
     return ChunkLayout.of(PlanLeaf.of(texts), ENCODED_TEXT, CHUNK_TEXTS, spread)
         .mapPartitions(
-            encodeChunksWith(spec, isolate, files, progress, chunkCounts), Encoders.row(ENCODED));
+            encodeChunksWith(spec, isolate, files, progress(), chunkCounts()),
+            Encoders.row(ENCODED));
   }
 
   /** Blank is what Java calls so: SQL's trim leaves line breaks and wide spaces alone. */

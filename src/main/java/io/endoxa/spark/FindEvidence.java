@@ -13,8 +13,6 @@ import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.ml.param.BooleanParam;
-import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
@@ -46,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * <p>With {@code chunksDir}, what was found is kept in files there, and taken from them when the
  * same texts come again. Rows are then counted at once.
  */
-public final class FindEvidence extends Stage {
+public final class FindEvidence extends NativeStage<FindEvidence> {
   private static final long serialVersionUID = 1L;
 
   public static final String EVIDENCE = "evidence";
@@ -68,30 +66,12 @@ public final class FindEvidence extends Stage {
   private final Param<String> model =
       new Param<>(this, "model", "the model that found the stances, or a run that trained it");
 
-  private final Param<String> encodersDir =
-      new Param<>(this, "encodersDir", "directory that holds one directory per encoder");
-  private final IntParam tasks =
-      new IntParam(this, "tasks", "Spark tasks that the work is spread over; 0: two per core");
-
-  private final Param<String> chunksDir =
-      new Param<>(this, "chunksDir", "directory that keeps what was found; empty: none does");
-
-  private final BooleanParam isolateNative =
-      new BooleanParam(this, "isolateNative", "whether native code runs in child processes");
-
-  private transient @Nullable LongAccumulator progress;
-  private transient @Nullable ChunkCounts chunkCounts;
-
   public FindEvidence() {
     this(Identifiable$.MODULE$.randomUID("find-evidence"));
   }
 
   public FindEvidence(String uid) {
     super(uid);
-    setDefault(encodersDir, "models/encoders");
-    setDefault(tasks, 0);
-    setDefault(chunksDir, "");
-    setDefault(isolateNative, false);
   }
 
   public static MLReader<FindEvidence> read() {
@@ -102,56 +82,8 @@ public final class FindEvidence extends Stage {
     return model;
   }
 
-  public Param<String> encodersDir() {
-    return encodersDir;
-  }
-
-  public IntParam tasks() {
-    return tasks;
-  }
-
-  public Param<String> chunksDir() {
-    return chunksDir;
-  }
-
-  public BooleanParam isolateNative() {
-    return isolateNative;
-  }
-
   public FindEvidence setModel(String value) {
     set(model, value);
-    return this;
-  }
-
-  public FindEvidence setEncodersDir(String value) {
-    set(encodersDir, value);
-    return this;
-  }
-
-  public FindEvidence setTasks(int value) {
-    set(tasks, value);
-    return this;
-  }
-
-  public FindEvidence setChunksDir(String value) {
-    set(chunksDir, value);
-    return this;
-  }
-
-  public FindEvidence setIsolateNative(boolean value) {
-    set(isolateNative, value);
-    return this;
-  }
-
-  /** Counts every stance whose sentence is looked for, so that a job can show how far it is. */
-  public FindEvidence countingInto(LongAccumulator accumulator) {
-    progress = accumulator;
-    return this;
-  }
-
-  /** Counts, for each chunk, the stances whose sentence is looked for, and those that were kept. */
-  public FindEvidence countingChunksInto(ChunkCounts counts) {
-    chunkCounts = counts;
     return this;
   }
 
@@ -160,7 +92,7 @@ public final class FindEvidence extends Stage {
     requireColumn(schema, Table.TEXT, DataTypes.StringType);
     requireColumn(
         schema, LabelParagraphs.STANCES, DataTypes.createArrayType(LabelParagraphs.STANCE, false));
-    return schema.add(EVIDENCE, DataTypes.createArrayType(FOUND, false));
+    return withColumn(schema, EVIDENCE, DataTypes.createArrayType(FOUND, false));
   }
 
   @Override
@@ -168,15 +100,14 @@ public final class FindEvidence extends Stage {
     StructType schema = transformSchema(dataset.schema());
     JavaSparkContext context =
         JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext());
-    Path encoders = encoders(encodersDir);
+    Path encoders = encoders();
     ModelStore.ModelFiles read = ModelStore.read(context.hadoopConfiguration(), value(model));
     EncoderSpec encoder = ModelEncoder.of(encoders, value(model), read.manifest());
     ShippedModel shipped = ShippedModel.of(read, value(model), encoders);
-    Work work =
-        new Work(context.broadcast(shipped), encoder, (Boolean) value(isolateNative), progress);
+    Work work = new Work(context.broadcast(shipped), encoder, isolates(), progress());
     Dataset<Row> rows = dataset.toDF();
-    int spread = tasks(rows, (Integer) value(tasks));
-    String chunks = value(chunksDir);
+    int spread = tasksFor(rows);
+    String chunks = chunks();
     if (chunks.isEmpty()) {
       return rows.repartition(spread, col(Table.TEXT))
           .mapPartitions(findWith(work), Encoders.row(schema));
@@ -198,7 +129,8 @@ public final class FindEvidence extends Stage {
     // As a leaf, rows are made once for counting and for the search.
     Dataset<Row> laid = ChunkLayout.of(PlanLeaf.of(rows), Table.TEXT, CHUNK_TEXTS, spread);
     return laid.mapPartitions(
-            findChunksWith(work, files, chunkCounts, laid.schema().fieldIndex(ChunkLayout.BUCKET)),
+            findChunksWith(
+                work, files, chunkCounts(), laid.schema().fieldIndex(ChunkLayout.BUCKET)),
             Encoders.row(transformSchema(laid.schema())))
         .drop(ChunkLayout.BUCKET);
   }

@@ -15,8 +15,6 @@ import java.util.Objects;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.ml.param.BooleanParam;
-import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
@@ -54,7 +52,7 @@ import org.jspecify.annotations.Nullable;
  * 200 paragraphs of five questions, which take a core some 20 seconds. Rows are then counted at
  * once. Heads are cheap and are always asked anew.
  */
-public final class LabelParagraphs extends Stage {
+public final class LabelParagraphs extends NativeStage<LabelParagraphs> {
   private static final long serialVersionUID = 1L;
 
   public static final String STANCES = "stances";
@@ -83,35 +81,12 @@ public final class LabelParagraphs extends Stage {
   private final Param<String> model =
       new Param<>(this, "model", "a model directory, or a run that trained one");
 
-  private final Param<String> encodersDir =
-      new Param<>(
-          this,
-          "encodersDir",
-          "directory that holds one directory per encoder; if neither set nor there: the jar's");
-  private final IntParam tasks =
-      new IntParam(
-          this, "tasks", "Spark tasks that a judge's work is spread over; 0: two per core");
-
-  private final Param<String> chunksDir =
-      new Param<>(
-          this, "chunksDir", "directory that keeps what the judge has read; empty: none does");
-
-  private final BooleanParam isolateNative =
-      new BooleanParam(this, "isolateNative", "whether native code runs in child processes");
-
-  private transient @Nullable LongAccumulator progress;
-  private transient @Nullable ChunkCounts chunkCounts;
-
   public LabelParagraphs() {
     this(Identifiable$.MODULE$.randomUID("label-paragraphs"));
   }
 
   public LabelParagraphs(String uid) {
     super(uid);
-    setDefault(encodersDir, "models/encoders");
-    setDefault(tasks, 0);
-    setDefault(chunksDir, "");
-    setDefault(isolateNative, false);
   }
 
   public static MLReader<LabelParagraphs> read() {
@@ -122,56 +97,8 @@ public final class LabelParagraphs extends Stage {
     return model;
   }
 
-  public Param<String> encodersDir() {
-    return encodersDir;
-  }
-
-  public IntParam tasks() {
-    return tasks;
-  }
-
-  public Param<String> chunksDir() {
-    return chunksDir;
-  }
-
-  public BooleanParam isolateNative() {
-    return isolateNative;
-  }
-
   public LabelParagraphs setModel(String value) {
     set(model, value);
-    return this;
-  }
-
-  public LabelParagraphs setEncodersDir(String value) {
-    set(encodersDir, value);
-    return this;
-  }
-
-  public LabelParagraphs setTasks(int value) {
-    set(tasks, value);
-    return this;
-  }
-
-  public LabelParagraphs setChunksDir(String value) {
-    set(chunksDir, value);
-    return this;
-  }
-
-  public LabelParagraphs setIsolateNative(boolean value) {
-    set(isolateNative, value);
-    return this;
-  }
-
-  /** Counts every pair that the judge reads, so that a job can show how far it is. */
-  public LabelParagraphs countingInto(LongAccumulator accumulator) {
-    progress = accumulator;
-    return this;
-  }
-
-  /** Counts, for each chunk, the pairs that the judge reads, and those that were kept. */
-  public LabelParagraphs countingChunksInto(ChunkCounts counts) {
-    chunkCounts = counts;
     return this;
   }
 
@@ -190,11 +117,11 @@ public final class LabelParagraphs extends Stage {
     JavaSparkContext context =
         JavaSparkContext.fromSparkContext(dataset.sparkSession().sparkContext());
     ModelStore.ModelFiles read = ModelStore.read(context.hadoopConfiguration(), value(model));
-    ShippedModel shipped = ShippedModel.of(read, value(model), encoders(encodersDir));
+    ShippedModel shipped = ShippedModel.of(read, value(model), encoders());
     EncoderSpec judgeEncoder = shipped.judgeEncoder();
     Dataset<Row> rows = dataset.toDF();
-    boolean isolate = (Boolean) value(isolateNative);
-    String chunks = value(chunksDir);
+    boolean isolate = isolates();
+    String chunks = chunks();
     if (judgeEncoder != null && !chunks.isEmpty()) {
       ChunkFiles files =
           ChunkFiles.of(
@@ -208,27 +135,22 @@ public final class LabelParagraphs extends Stage {
       // As a leaf, rows are made once for counting and for labelling.
       Dataset<Row> laid =
           ChunkLayout.of(
-              PlanLeaf.of(rows),
-              Table.TEXT,
-              chunkTexts(shipped.model()),
-              tasks(rows, (Integer) value(tasks)));
+              PlanLeaf.of(rows), Table.TEXT, chunkTexts(shipped.model()), tasksFor(rows));
       return laid.mapPartitions(
               labelChunksWith(
                   context.broadcast(shipped),
                   isolate,
                   files,
-                  progress,
-                  chunkCounts,
+                  progress(),
+                  chunkCounts(),
                   languageIndex(schema),
                   laid.schema().fieldIndex(ChunkLayout.BUCKET)),
               Encoders.row(transformSchema(laid.schema())))
           .drop(ChunkLayout.BUCKET);
     }
-    return (judgeEncoder != null
-            ? rows.repartition(tasks(rows, (Integer) value(tasks)), col(Table.TEXT))
-            : rows)
+    return (judgeEncoder != null ? rows.repartition(tasksFor(rows), col(Table.TEXT)) : rows)
         .mapPartitions(
-            labelWith(context.broadcast(shipped), isolate, progress, languageIndex(schema)),
+            labelWith(context.broadcast(shipped), isolate, progress(), languageIndex(schema)),
             Encoders.row(schema));
   }
 

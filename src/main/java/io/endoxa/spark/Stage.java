@@ -1,14 +1,10 @@
 package io.endoxa.spark;
 
-import io.endoxa.encode.EncoderSpec;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import org.apache.spark.ml.Transformer;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsWritable;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
@@ -39,17 +35,6 @@ abstract class Stage extends Transformer implements DefaultParamsWritable {
   /** The value of a param, set or default. */
   final <T> T value(Param<T> param) {
     return getOrDefault(param);
-  }
-
-  /** What the param says; if nobody has set it and nothing is there, the encoders that ship. */
-  final Path encoders(Param<String> directory) {
-    Path named = Path.of(value(directory));
-    return isSet(directory) || Files.isDirectory(named) ? named : EncoderSpec.shipped();
-  }
-
-  /** How many tasks work is spread over: as many as are asked for, or two per core if 0 are. */
-  static int tasks(Dataset<?> rows, int requested) {
-    return requested > 0 ? requested : 2 * rows.sparkSession().sparkContext().defaultParallelism();
   }
 
   /** Throws unless the column is there with this type. */

@@ -122,7 +122,8 @@ class StageTest {
   void itsParamsAreVisibleAndExplained(Class<?> type) {
     Stage stage = configured(type);
     List<String> declared =
-        Arrays.stream(type.getDeclaredFields())
+        Stream.<Class<?>>iterate(type, one -> one != Stage.class, Class::getSuperclass)
+            .flatMap(one -> Arrays.stream(one.getDeclaredFields()))
             .filter(field -> Param.class.isAssignableFrom(field.getType()))
             .map(Field::getName)
             .sorted()
