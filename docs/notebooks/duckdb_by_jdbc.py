@@ -5,6 +5,7 @@ jar duckdb_jdbc, which Endoxa's build leaves in the local Maven repository. Inte
 timestamps are understood; a timestamp comes as UTC, a null as None or NaN, whichever pandas makes of it.
 """
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -77,7 +78,8 @@ def _connection():
 
 
 def _jars():
-    drivers = sorted(Path.home().glob(".m2/repository/org/duckdb/duckdb_jdbc/*/*.jar"))
+    kept = Path.home().glob(".m2/repository/org/duckdb/duckdb_jdbc/*/*.jar")
+    drivers = sorted(kept, key=lambda jar: [int(part) for part in re.findall("[0-9]+", jar.parent.name)])
     if not drivers:
         raise ImportError(
             "There is neither the Python package duckdb (pip install duckdb) nor the jar duckdb_jdbc in"
