@@ -63,8 +63,9 @@ final class RunRecording {
     return params;
   }
 
+  /** A name alone before the @ is none: it is the container in {@code abfss://news@account}. */
   private static String withoutPasswords(String value) {
-    return value.replaceAll("//[^/@\\s]+@", "//…@");
+    return value.replaceAll("//[^/@:\\s]*:[^/@\\s]*@", "//…@");
   }
 
   private static Map<String, String> tags(RunManifest manifest, String directory) {

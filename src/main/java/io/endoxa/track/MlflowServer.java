@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * {@code MLFLOW_HTTP_REQUEST_TIMEOUT} in seconds.
  *
  * <p>Nothing is contacted before {@link #log}. The first call that fails ends it; none is tried
- * again.
+ * again. The run on the server then counts as failed.
  */
 public final class MlflowServer {
   private static final String TRACKING_URI = "MLFLOW_TRACKING_URI";
@@ -71,15 +71,7 @@ public final class MlflowServer {
       throw new TrackingException(base + " answered without a run_id: it is no MLflow server");
     }
     logValues(calls, id, run);
-    calls.post(
-        "runs/update",
-        Map.of(
-            "run_id",
-            id,
-            "status",
-            run.passed() ? "FINISHED" : "FAILED",
-            "end_time",
-            run.endMillis()));
+    end(calls, id, run, run.passed());
     for (TrackedFile file : run.files()) {
       send(calls, address, created.text("run", "info", "artifact_uri"), file);
     }
@@ -99,7 +91,9 @@ public final class MlflowServer {
       // Said below, without the text, which may hold a password.
     }
     throw new TrackingException(
-        TRACKING_URI + " is no http:// or https:// address; others are not supported");
+        TRACKING_URI
+            + " is no http:// or https:// address; others are not supported, nor names of hosts with"
+            + " '_', which Java does not connect to");
   }
 
   /** The value of a header, which no line may show. */
@@ -156,8 +150,30 @@ public final class MlflowServer {
     return calls.get("experiments/get-by-name", "experiment_name", name);
   }
 
-  /** In portions: a request may hold 100 params or tags, or 1,000 metrics. */
+  /** A record that lacks values is marked as failed, and does not run on for ever. */
   private static void logValues(MlflowCalls calls, String id, TrackedRun run)
+      throws TrackingException {
+    try {
+      tryLogValues(calls, id, run);
+    } catch (TrackingException e) {
+      try {
+        end(calls, id, run, false);
+      } catch (TrackingException again) {
+        e.addSuppressed(again);
+      }
+      throw e;
+    }
+  }
+
+  private static void end(MlflowCalls calls, String id, TrackedRun run, boolean good)
+      throws TrackingException {
+    calls.post(
+        "runs/update",
+        Map.of("run_id", id, "status", good ? "FINISHED" : "FAILED", "end_time", run.endMillis()));
+  }
+
+  /** In portions: a request may hold 100 params or tags, or 1,000 metrics. */
+  private static void tryLogValues(MlflowCalls calls, String id, TrackedRun run)
       throws TrackingException {
     for (List<Map<String, ?>> part : parts(run.params(), Map.of(), MOST_PARAMS_OR_TAGS)) {
       calls.post("runs/log-batch", Map.of("run_id", id, "params", part));

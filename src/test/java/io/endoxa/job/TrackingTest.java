@@ -33,7 +33,13 @@ class TrackingTest {
           1,
           "20240612-sample",
           "sample",
-          Map.of("seed", "7", "input", "s3a://key:s3cret@bucket/news"),
+          Map.of(
+              "seed",
+              "7",
+              "input",
+              "s3a://key:s3cret@bucket/news",
+              "output",
+              "abfss://out@account/"),
           List.of(),
           List.of(),
           "abc",
@@ -125,7 +131,10 @@ class TrackingTest {
     assertThat(said)
         .containsExactly("logged to MLflow: " + mlflow.address() + "/#/experiments/0/runs/r1");
     assertThat(logged("params"))
-        .containsOnly(Map.entry("seed", "7"), Map.entry("input", "s3a://…@bucket/news"));
+        .containsOnly(
+            Map.entry("seed", "7"),
+            Map.entry("input", "s3a://…@bucket/news"),
+            Map.entry("output", "abfss://out@account/"));
     assertThat(logged("tags"))
         .containsEntry("run_id", "20240612-sample")
         .containsEntry("model_id", "abc")

@@ -270,13 +270,15 @@ class MlflowServerTest {
   }
 
   @Test
-  void aServerThatRefusesIsAskedOnce() {
+  void aServerThatRefusesIsAskedOnceAndItsRunCountsAsFailed() {
     mlflow.answer(
         "runs/log-batch", 400, "{\"error_code\": \"BAD_REQUEST\", \"message\": \"too much\"}");
 
     assertThatThrownBy(() -> log(run()))
         .hasMessage(mlflow.address() + " answered 400 to runs/log-batch: BAD_REQUEST too much");
-    assertThat(mlflow.lines()).containsExactly("POST runs/create", "POST runs/log-batch");
+    assertThat(mlflow.lines())
+        .containsExactly("POST runs/create", "POST runs/log-batch", "POST runs/update");
+    assertThat(sent("POST runs/update").path("status").asText()).isEqualTo("FAILED");
   }
 
   @Test
@@ -316,11 +318,19 @@ class MlflowServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"databricks", "sqlite:///a:s3cret@b", "/data/mlruns", "http:// s3cret"})
+  @ValueSource(
+      strings = {
+        "databricks",
+        "sqlite:///a:s3cret@b",
+        "/data/mlruns",
+        "http:// s3cret",
+        "http://a:s3cret@ml_flow:5000"
+      })
   void otherKindsOfAddressesAreRefusedWithoutTheirText(String address) {
     assertThatThrownBy(() -> log(run(), "MLFLOW_TRACKING_URI", address))
         .isInstanceOf(TrackingException.class)
         .hasMessage(
-            "MLFLOW_TRACKING_URI is no http:// or https:// address; others are not supported");
+            "MLFLOW_TRACKING_URI is no http:// or https:// address; others are not supported, nor"
+                + " names of hosts with '_', which Java does not connect to");
   }
 }
