@@ -7,6 +7,7 @@ import io.endoxa.codebook.Stance;
 import io.endoxa.decide.EvidenceSearch;
 import io.endoxa.decide.StanceModel;
 import io.endoxa.encode.SentenceEncoder;
+import io.endoxa.isolate.NativeCrashException;
 import io.endoxa.text.ParagraphSentences;
 import io.endoxa.text.PlainText;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ public final class EvidenceFinder {
   private String last = "";
   private List<String> texts = List.of();
   private List<ParagraphFeatures> features = List.of();
+  private @Nullable NativeCrashException crash; // on the last text
 
   /**
    * A finder; encoder and judge stay with their owner.
@@ -55,6 +57,8 @@ public final class EvidenceFinder {
    *
    * @param question its position in the codebook
    * @param stance what the paragraph says, not unrelated
+   * @throws NativeCrashException if isolated native code crashes on it; the encoder is not asked
+   *     about the paragraph again for the next question
    */
   public int sentence(ParagraphSentences paragraph, int question, Stance stance) {
     if (paragraph.size() == 1) {
@@ -68,10 +72,22 @@ public final class EvidenceFinder {
   }
 
   private void read(ParagraphSentences paragraph) {
-    if (paragraph.text().equals(last)) {
-      return;
+    if (!paragraph.text().equals(last)) {
+      last = "";
+      crash = null;
+      try {
+        readWithoutEach(paragraph);
+      } catch (NativeCrashException e) {
+        crash = e;
+      }
+      last = paragraph.text();
     }
-    last = "";
+    if (crash != null) {
+      throw crash;
+    }
+  }
+
+  private void readWithoutEach(ParagraphSentences paragraph) {
     List<String> shortened = new ArrayList<>();
     List<ParagraphFeatures> found = new ArrayList<>();
     for (int i = 0; i < Math.min(MOST_SENTENCES, paragraph.size()); i++) {
@@ -84,6 +100,5 @@ public final class EvidenceFinder {
     }
     texts = shortened;
     features = found;
-    last = paragraph.text();
   }
 }

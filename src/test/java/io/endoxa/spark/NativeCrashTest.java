@@ -114,6 +114,37 @@ class NativeCrashTest {
   }
 
   @Test
+  void aTextThatCrashesTheSearchForEvidenceHasNone() throws IOException {
+    List<Row> texts = new ArrayList<>();
+    for (String text : MadeTexts.of(12, 3).subList(0, 4)) {
+      texts.add(RowFactory.create("whole", text, "en"));
+    }
+    String crashing = texts.get(1).getString(1) + " The " + Crash.CRASHING + " was late.";
+    texts.add(RowFactory.create("crashing", crashing, "en"));
+    String model = TinyModel.writeTo(temporary.resolve("evidence-model")).toString();
+    Dataset<Row> encoded =
+        new EncodeParagraphs().transform(SharedSpark.session().createDataFrame(texts, TEXT));
+    Dataset<Row> labelled =
+        new LabelParagraphs().setModel(model).transform(encoded).drop("vector").cache();
+    FindEvidence find = new FindEvidence().setModel(model);
+    Dataset<Row> inThisProcess = find.transform(labelled).cache();
+    String some = "exists(evidence, found -> found.evidence_sentence is not null)";
+    assertThat(rows(inThisProcess.where("article_id = 'crashing'").where(some))).isNotEmpty();
+
+    find.setEncodersDir(encoders().toString()).setIsolateNative(true);
+    for (String chunks : List.of("", temporary.resolve("evidence").toString())) {
+      Dataset<Row> isolated = find.setChunksDir(chunks).transform(labelled).cache();
+      assertThat(rows(isolated.where("article_id = 'crashing'"))).hasSize(1);
+      assertThat(rows(isolated.where("article_id = 'crashing'").where(some))).isEmpty();
+      assertThat(rows(isolated.where("article_id = 'whole'")))
+          .isEqualTo(rows(inThisProcess.where("article_id = 'whole'")));
+      isolated.unpersist();
+    }
+    inThisProcess.unpersist();
+    labelled.unpersist();
+  }
+
+  @Test
   void aChunkWithSuchATextIsNotKept() throws IOException {
     Path chunks = temporary.resolve("chunks");
     EncodeParagraphs encode =
