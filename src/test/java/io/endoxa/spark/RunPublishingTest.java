@@ -229,6 +229,45 @@ class RunPublishingTest {
     assertThat(Path.of(draft.directory(), "quarantine")).doesNotExist();
   }
 
+  private static RunStore.TableRows empty(Table table) {
+    return new RunStore.TableRows(
+        table, SharedSpark.session().createDataFrame(List.of(), table.schema()), 0);
+  }
+
+  @Test
+  void tablesThatAreWrittenAtOnceAreListedInTheOrderThatIsGiven() {
+    RunStore.Draft draft = store().begin("r1", PlainRuns.BEGINNING);
+    draft.writeAll(
+        List.of(
+            new RunStore.TableRows(Table.QUARANTINE, quarantine(3), 3),
+            empty(Table.STANCES),
+            empty(Table.DROPPED),
+            empty(Table.FRAMES)));
+
+    assertThat(draft.tables())
+        .extracting(RunManifest.TableEntry::table)
+        .containsExactly("quarantine", "stances", "dropped", "frames");
+  }
+
+  @Test
+  void afterATableThatFailsNoOtherIsBegun() {
+    RunStore.Draft draft = store().begin("r1", PlainRuns.BEGINNING);
+    List<RunStore.TableRows> all =
+        List.of(
+            new RunStore.TableRows(Table.QUARANTINE, quarantine(2).drop("reason"), 2),
+            empty(Table.STANCES),
+            empty(Table.DROPPED),
+            empty(Table.FRAMES),
+            empty(Table.DRIFT));
+
+    assertThatThrownBy(() -> draft.writeAll(all))
+        .isInstanceOf(DataContractException.class)
+        .hasMessageStartingWith(
+            "table quarantine: columns are missing or of another type: [reason");
+    assertThat(Path.of(draft.directory(), "frames")).doesNotExist();
+    assertThat(Path.of(draft.directory(), "drift")).doesNotExist();
+  }
+
   @Test
   void aFileBesideTheTablesIsWrittenAsItIs() {
     RunStore.Draft draft = store().begin("r1", PlainRuns.BEGINNING);
