@@ -5,6 +5,7 @@ import io.endoxa.text.ReportingVerbs;
 import io.endoxa.text.TextSpan;
 import io.endoxa.text.Voice;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -27,9 +28,19 @@ public final class VoiceRule {
   private static final String VERB =
       "(?:" + ReportingVerbs.SPEECH + "|" + ReportingVerbs.POSITION + ")";
 
+  /** A name, an office before it, or, up to a stop, whom the text does not name. */
   private static final Pattern ACCORDING =
       Pattern.compile(
-          "\\b(?i:according to|in the (?:words|view|opinion) of) (?<speaker>[^,.;:()\"“”—]{2,60})");
+          "\\b(?i:according to|in the (?:words|view|opinion) of) (?<speaker>"
+              + "(?:(?:\\p{Lu}[\\p{L}-]+ )?(?!the |a |an )|(?:the |a |an ))(?:\\p{Ll}[\\p{Ll}-]* ){1,4}"
+              + NAME
+              + "|"
+              + NAME
+              + "(?: of (?:the )?"
+              + NAME
+              + "(?: for "
+              + NAME
+              + ")?)?|[^,.;:()\"“”—]{2,60}(?=[,.;:()\"“”—]))");
 
   private static final Pattern NAME_THEN_VERB =
       Pattern.compile(
@@ -57,34 +68,32 @@ public final class VoiceRule {
   private static final List<Pattern> OF_SPEAKERS =
       List.of(VERB_THEN_NAME, NAME_THEN_VERB, NAME_THEN_ASIDE, ACCORDING);
 
+  /** A place or a time, not who does what the verb says: {@code a driver in Barda said}. */
+  private static final Pattern AFTER_PREPOSITION =
+      Pattern.compile(
+          "\\b(?i:in|from|of|at|near|until|till|since|to|into|by|for|with|on|around|outside)(?: (?i:the))? $");
+
+  private static final int LONGEST_BEFORE = 16;
+
+  /** Begin what is no name, or say that it goes on with another clause. */
   private static final Set<String> NOT_NAMES =
-      Set.of(
-          "he",
-          "she",
-          "they",
-          "it",
-          "we",
-          "i",
-          "you",
-          "who",
-          "many",
-          "some",
-          "others",
-          "the",
-          "this",
-          "that",
-          "these",
-          "those",
-          "as",
-          "but",
-          "and",
-          "yet",
-          "both",
-          "one",
-          "nobody",
-          "everybody",
-          "analysts",
-          "experts");
+      words(
+          "he she they it we i you who him her them us me his their its our my whoever nobody"
+              + " everybody someone anyone many some others other another most several few all one"
+              + " both none no not nothing the this that these those as but and yet or so if in at on"
+              + " by for from to of with when what why how where there here now then hardly scarcely"
+              + " old new monday tuesday wednesday thursday friday saturday sunday january february"
+              + " march april june july august september october november december analysts experts"
+              + " critics officials diplomats observers residents villagers farmers eu");
+
+  private static final Set<String> OF_CLAUSES =
+      words(
+          "is are was were be been has have had does did will would can could may might must should"
+              + " not nothing there that which who");
+
+  private static Set<String> words(String list) {
+    return Set.of(list.split(" "));
+  }
 
   private VoiceRule() {}
 
@@ -134,12 +143,24 @@ public final class VoiceRule {
       Matcher matcher = pattern.matcher(outside);
       while (matcher.find()) {
         String name = matcher.group("speaker").strip();
-        if (!NOT_NAMES.contains(name.toLowerCase(Locale.ROOT))) {
-          int start = matcher.start("speaker");
+        int start = matcher.start("speaker");
+        if (isSpeaker(name, outside, start, pattern.equals(ACCORDING))) {
           return new TextSpan(start, start + name.length());
         }
       }
     }
     return null;
+  }
+
+  private static boolean isSpeaker(String name, String outside, int start, boolean according) {
+    List<String> words = List.of(name.toLowerCase(Locale.ROOT).split(" "));
+    if (according) {
+      boolean article = Set.of("the", "both", "its").contains(words.get(0));
+      return (words.size() > 1 && article || !NOT_NAMES.contains(words.get(0)))
+          && Collections.disjoint(words, OF_CLAUSES);
+    }
+    Matcher before =
+        AFTER_PREPOSITION.matcher(outside).region(Math.max(0, start - LONGEST_BEFORE), start);
+    return !NOT_NAMES.contains(words.get(0)) && !before.find();
   }
 }

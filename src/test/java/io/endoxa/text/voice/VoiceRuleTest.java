@@ -51,6 +51,27 @@ class VoiceRuleTest {
     assertThat(span == null ? null : span.of(paragraph)).isEqualTo(speaker);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"It will last,\" a driver in Barda said. |",
+        "\"It will last.\" A clerk in the Foreign Ministry says so. |",
+        "\"It will last.\" A man who served there until March calls it a pier. |",
+        "\"It will last.\" Hardly, thinks a commodore, and says so. |",
+        "\"It will last.\" Farmers asked for more. |",
+        "According to him it will last. |",
+        "According to her the northern pier will last for ever and a day. |",
+        "According to the harbour lawyer Ann Mason it will last. | the harbour lawyer Ann Mason",
+        "According to Lenk harbour lawyer Ann Mason, it will last. | Lenk harbour lawyer Ann Mason",
+        "According to Ann Mason of the Institute for Piers it will last. | Ann Mason of the Institute for Piers",
+        "According to a broker with an office in two harbours it will last. |",
+        "The bridge, in the words of the communiqué, will last. | the communiqué",
+      })
+  void aSpeakerIsNamedAndIsNoPlaceOrTime(String paragraph, String speaker) {
+    assertThat(VoiceRule.of(paragraph).speaker()).isEqualTo(speaker);
+  }
+
   @Test
   void aSpeakerIsNotLookedForInsideAQuotation() {
     assertThat(
