@@ -42,20 +42,20 @@ final class CorrectedOverview {
     overview.addChanges();
   }
 
-  private Dataset<Row> corrected(Table table, String column) {
+  private Dataset<Row> read(Table table) {
     return run.session()
         .read()
         .schema(table.schema())
-        .parquet(run.draft().directory() + "/" + table.name())
-        .where(col(column).isNotNull());
+        .parquet(run.draft().directory() + "/" + table.name());
   }
 
   private void addShares() {
     List<Row> shares =
-        corrected(Table.SHARES, "corrected")
+        read(Table.SHARES)
             .where(col(Table.SOURCE).isNull().and(col(Table.MONTH).isNull()))
             .collectAsList();
-    if (!shares.isEmpty()) {
+    // A question without labels by hand has its counts beside one that has some.
+    if (shares.stream().anyMatch(row -> row.getAs("corrected") != null)) {
       run.tables.add(
           new NamedTable(
               "Shares of paragraphs in all sources and months, corrected by labels by hand, and counted",
@@ -94,18 +94,22 @@ final class CorrectedOverview {
   }
 
   private static List<String> share(Row row) {
+    Double corrected = row.getAs("corrected");
     return List.of(
-        Figures.decimal(row.<Double>getAs("corrected")),
-        "%s-%s"
-            .formatted(
-                Figures.decimal(row.<Double>getAs("low")),
-                Figures.decimal(row.<Double>getAs("high"))),
+        corrected == null ? Figures.NONE : Figures.decimal(corrected),
+        corrected == null
+            ? Figures.NONE
+            : "%s-%s"
+                .formatted(
+                    Figures.decimal(row.<Double>getAs("low")),
+                    Figures.decimal(row.<Double>getAs("high"))),
         Figures.decimal(row.<Double>getAs("naive")));
   }
 
   /** Those of all sources to the latest period that has any, from each period before it. */
   private void addChanges() {
-    List<Row> changes = corrected(Table.CHANGES, "corrected_change").collectAsList();
+    List<Row> changes =
+        read(Table.CHANGES).where(col("corrected_change").isNotNull()).collectAsList();
     Optional<String> latest =
         ofAllSources(changes).map(CorrectedOverview::lastMonth).max(Comparator.naturalOrder());
     if (latest.isEmpty()) {
