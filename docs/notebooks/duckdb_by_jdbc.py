@@ -22,6 +22,12 @@ class Result:
     def df(self):
         return self._frame
 
+    def __repr__(self):
+        return repr(self._frame)
+
+    def _repr_html_(self):
+        return self._frame.to_html()
+
 
 def sql(statement):
     """Runs one statement; a Result, or None where it gives no rows, as CREATE VIEW does."""

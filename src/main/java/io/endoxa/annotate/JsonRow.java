@@ -104,7 +104,9 @@ record JsonRow(String place, JsonNode node) {
   String text(String key) {
     String value = node.path(key).asText("").strip();
     if (value.isEmpty()) {
-      throw new UserException("%s: '%s' is missing, expected a text.".formatted(place, key));
+      throw new UserException(
+          "%s: '%s' is %s, expected a text."
+              .formatted(place, key, node.hasNonNull(key) ? "empty" : "missing"));
     }
     return value;
   }
