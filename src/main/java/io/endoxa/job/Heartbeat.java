@@ -1,6 +1,6 @@
 package io.endoxa.job;
 
-import io.endoxa.spark.RunStore;
+import io.endoxa.spark.RunDraft;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.FSError;
@@ -9,12 +9,12 @@ import org.apache.hadoop.fs.FSError;
 final class Heartbeat implements AutoCloseable {
   private static final long MINUTES = 10;
 
-  private final RunStore.Draft draft;
+  private final RunDraft draft;
   private final Thread thread = new Thread(this::beat, "endoxa-heartbeat");
 
   private volatile boolean closed;
 
-  Heartbeat(RunStore.Draft draft) {
+  Heartbeat(RunDraft draft) {
     this.draft = draft;
     thread.setDaemon(true);
   }

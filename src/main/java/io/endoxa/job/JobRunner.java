@@ -8,6 +8,7 @@ import io.endoxa.provenance.RunManifest;
 import io.endoxa.provenance.Versions;
 import io.endoxa.report.RunSummary;
 import io.endoxa.spark.FullDisk;
+import io.endoxa.spark.RunDraft;
 import io.endoxa.spark.RunStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -90,7 +91,7 @@ public final class JobRunner {
                 spec.name(),
                 UUID.randomUUID().toString().substring(0, 8));
     RunStore store = new RunStore(session.sparkContext().hadoopConfiguration(), spec.output());
-    RunStore.Draft draft = store.begin(runId, new RunBeginning(spec.values(), text(started)));
+    RunDraft draft = store.begin(runId, new RunBeginning(spec.values(), text(started)));
     try (RunContext run = new RunContext(session, spec, runId, draft, progress);
         Heartbeat heartbeat = new Heartbeat(draft)) {
       heartbeat.start();

@@ -22,7 +22,7 @@ import io.endoxa.spark.FindEvidence;
 import io.endoxa.spark.LabelParagraphs;
 import io.endoxa.spark.LabelTables;
 import io.endoxa.spark.PlanLeaf;
-import io.endoxa.spark.RunStore;
+import io.endoxa.spark.RunDraft;
 import io.endoxa.spark.StageLog;
 import io.endoxa.spark.Table;
 import io.endoxa.text.TextLanguage;
@@ -225,7 +225,7 @@ final class LabelStep {
     long paragraphs = corpus.counts().paragraphs();
     Codebook codebook = tables.codebook();
     run.say("writing the tables of %,d paragraphs".formatted(paragraphs));
-    List<RunStore.TableRows> all = new ArrayList<>();
+    List<RunDraft.TableRows> all = new ArrayList<>();
     all.add(rows(Table.ARTICLES, corpus.articleRows(), articles.accepted()));
     all.add(rows(Table.DROPPED, corpus.ledger().dropped(), articles.accepted()));
     all.add(rows(Table.QUARANTINE, corpus.ledger().quarantine(), articles.quarantined()));
@@ -264,8 +264,8 @@ final class LabelStep {
     return run.spec().periods();
   }
 
-  private static RunStore.TableRows rows(Table table, Dataset<Row> rows, long rowsExpected) {
-    return new RunStore.TableRows(table, rows, rowsExpected);
+  private static RunDraft.TableRows rows(Table table, Dataset<Row> rows, long rowsExpected) {
+    return new RunDraft.TableRows(table, rows, rowsExpected);
   }
 
   private static String times(Corpus.Seconds part, double whole) {

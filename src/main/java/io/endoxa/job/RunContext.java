@@ -10,7 +10,7 @@ import io.endoxa.report.QualityReport;
 import io.endoxa.report.RunSummary;
 import io.endoxa.report.page.Measured;
 import io.endoxa.spark.ArticleFiles;
-import io.endoxa.spark.RunStore;
+import io.endoxa.spark.RunDraft;
 import io.endoxa.text.source.ArticleFields;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +35,7 @@ final class RunContext implements AutoCloseable {
   private final SparkSession session;
   private final JobSpec spec;
   private final String runId;
-  private final RunStore.Draft draft;
+  private final RunDraft draft;
   private final Progress progress;
   private final Map<CorpusKey, Corpus> corpora = new HashMap<>();
   private final Map<String, FileEntry> inputs = new TreeMap<>();
@@ -76,8 +76,7 @@ final class RunContext implements AutoCloseable {
   /** Of what was labelled from what the model was trained on. */
   final List<Drift> drift = new ArrayList<>();
 
-  RunContext(
-      SparkSession session, JobSpec spec, String runId, RunStore.Draft draft, Progress progress) {
+  RunContext(SparkSession session, JobSpec spec, String runId, RunDraft draft, Progress progress) {
     this.session = session;
     this.spec = spec;
     this.runId = runId;
@@ -98,7 +97,7 @@ final class RunContext implements AutoCloseable {
     return runId;
   }
 
-  RunStore.Draft draft() {
+  RunDraft draft() {
     return draft;
   }
 

@@ -35,7 +35,7 @@ public final class FullDisk {
    *
    * @param draft the run that was written
    */
-  public static void explain(RunStore.Draft draft, Throwable failure) {
+  public static void explain(RunDraft draft, Throwable failure) {
     if (!draft.isPublished() && !(failure instanceof UserException) && isBehind(failure)) {
       throw new UserException(
           ("output '%1$s': no space left on the device, or where Spark keeps its scratch files"

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.endoxa.job.TrainedRun;
 import io.endoxa.provenance.RunManifest;
 import io.endoxa.spark.PlainRuns;
+import io.endoxa.spark.RunDraft;
 import io.endoxa.spark.RunStore;
 import io.endoxa.spark.SharedSpark;
 import io.endoxa.spark.Table;
@@ -130,8 +131,7 @@ class LookingCommandsTest {
   /** A copy of the run's stances, with one question gone and another's confidence moved a bit. */
   private String otherRun() {
     Configuration hadoop = new Configuration();
-    RunStore.Draft draft =
-        new RunStore(hadoop, temporary.toString()).begin("other", PlainRuns.BEGINNING);
+    RunDraft draft = new RunStore(hadoop, temporary.toString()).begin("other", PlainRuns.BEGINNING);
     Dataset<Row> stances =
         SharedSpark.session()
             .read()

@@ -15,6 +15,7 @@ import io.endoxa.error.QualityGateException;
 import io.endoxa.error.UserException;
 import io.endoxa.report.BenchmarkReport;
 import io.endoxa.spark.PlainRuns;
+import io.endoxa.spark.RunDraft;
 import io.endoxa.spark.RunStore;
 import io.endoxa.spark.SharedSpark;
 import io.endoxa.spark.TinyModel;
@@ -218,7 +219,7 @@ class BenchmarkTest {
           return logits;
         };
     JobSpec spec = spec(JOB);
-    RunStore.Draft draft =
+    RunDraft draft =
         new RunStore(new Configuration(), spec.output()).begin("r", PlainRuns.BEGINNING);
     try (RunContext run = new RunContext(SharedSpark.session(), spec, "r", draft, line -> {})) {
       BenchmarkStep.run(run, judge);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.endoxa.codebook.Codebook;
 import io.endoxa.provenance.RunBeginning;
 import io.endoxa.report.NamedTable;
+import io.endoxa.spark.RunDraft;
 import io.endoxa.spark.RunStore;
 import io.endoxa.spark.SharedSpark;
 import io.endoxa.spark.Table;
@@ -31,7 +32,7 @@ class CorrectedOverviewTest {
         0L, "naive", null, null);
   }
 
-  private static void write(RunStore.Draft draft, Table table, List<Row> rows) {
+  private static void write(RunDraft draft, Table table, List<Row> rows) {
     draft.write(table, SharedSpark.session().createDataFrame(rows, table.schema()), rows.size());
   }
 
@@ -39,7 +40,7 @@ class CorrectedOverviewTest {
     SparkSession session = SharedSpark.session();
     JobSpec spec =
         JobSpec.read(Path.of("jobs/label.yaml"), List.of("input=pom.xml", "output=" + temporary));
-    RunStore.Draft draft =
+    RunDraft draft =
         new RunStore(session.sparkContext().hadoopConfiguration(), temporary.toString())
             .begin("r1", new RunBeginning(Map.of(), STARTED));
     try (RunContext run = new RunContext(session, spec, "r1", draft, line -> {})) {

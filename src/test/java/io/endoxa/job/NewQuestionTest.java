@@ -12,6 +12,7 @@ import io.endoxa.error.UserException;
 import io.endoxa.provenance.ModelManifest;
 import io.endoxa.report.NewQuestionReport;
 import io.endoxa.spark.PlainRuns;
+import io.endoxa.spark.RunDraft;
 import io.endoxa.spark.RunStore;
 import io.endoxa.spark.SharedSpark;
 import io.endoxa.spark.TinyModel;
@@ -149,7 +150,7 @@ class NewQuestionTest {
           return logits;
         };
     JobSpec spec = spec();
-    RunStore.Draft draft =
+    RunDraft draft =
         new RunStore(new Configuration(), spec.output()).begin("judged", PlainRuns.BEGINNING);
     try (RunContext run = new RunContext(SharedSpark.session(), spec, "r", draft, line -> {})) {
       NewQuestionStep.run(run, judge);

@@ -23,6 +23,7 @@ import io.endoxa.report.QualityReport;
 import io.endoxa.report.page.Measured;
 import io.endoxa.report.page.ReportHtml;
 import io.endoxa.report.page.RunPage;
+import io.endoxa.spark.RunDraft;
 import io.endoxa.spark.RunStore;
 import io.endoxa.spark.SharedSpark;
 import io.endoxa.spark.Table;
@@ -62,7 +63,7 @@ class ReportSoakTest {
 
   @Test
   void theReportOfALargeRunIsMadeInAMinuteAndStaysSmall() throws IOException {
-    RunStore.Draft draft =
+    RunDraft draft =
         new RunStore(
                 SharedSpark.session().sparkContext().hadoopConfiguration(), temporary.toString())
             .begin(
@@ -100,7 +101,7 @@ class ReportSoakTest {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
-  private void write(RunStore.Draft draft) {
+  private void write(RunDraft draft) {
     Dataset<Row> paragraphs = paragraphs().persist();
     Dataset<Row> stances = stances(paragraphs).persist();
     draft.write(
@@ -229,7 +230,7 @@ class ReportSoakTest {
     return new Measured(Json.read(QualityReport.FILE, quality, QualityReport.class), null);
   }
 
-  private static RunManifest manifest(RunStore.Draft draft) {
+  private static RunManifest manifest(RunDraft draft) {
     return new RunManifest(
         RunManifest.FORMAT,
         "20260101-000000-label-0123abcd",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.endoxa.codebook.Codebook;
 import io.endoxa.provenance.RunBeginning;
 import io.endoxa.provenance.RunManifest;
+import io.endoxa.spark.RunDraft;
 import io.endoxa.spark.RunStore;
 import io.endoxa.spark.SharedSpark;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ class RunReportTest {
     SparkSession session = SharedSpark.session();
     JobSpec spec =
         JobSpec.read(Path.of("jobs/label.yaml"), List.of("input=pom.xml", "output=" + temporary));
-    RunStore.Draft draft =
+    RunDraft draft =
         new RunStore(session.sparkContext().hadoopConfiguration(), temporary.toString())
             .begin(ID, new RunBeginning(Map.of(), START));
     try (RunContext run = new RunContext(session, spec, ID, draft, line -> {})) {

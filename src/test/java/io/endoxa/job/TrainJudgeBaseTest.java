@@ -17,6 +17,7 @@ import io.endoxa.report.BenchmarkReport;
 import io.endoxa.report.JudgeQuality;
 import io.endoxa.spark.JudgeReader;
 import io.endoxa.spark.PlainRuns;
+import io.endoxa.spark.RunDraft;
 import io.endoxa.spark.RunStore;
 import io.endoxa.spark.SharedSpark;
 import java.io.IOException;
@@ -229,7 +230,7 @@ class TrainJudgeBaseTest {
   @Test
   void aStoppedTrainingGoesOnToTheSameJudge() throws IOException {
     JobSpec spec = job("train", TRAIN);
-    RunStore.Draft draft =
+    RunDraft draft =
         new RunStore(new Configuration(), spec.output()).begin("stopped", PlainRuns.BEGINNING);
     Progress stopping =
         line -> {

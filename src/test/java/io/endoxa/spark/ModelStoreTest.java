@@ -176,7 +176,7 @@ class ModelStoreTest {
   @Test
   void aRunWithoutAModelIsNoModel() throws IOException {
     Path output = temporary.resolve("labels-alone");
-    RunStore.Draft draft =
+    RunDraft draft =
         new RunStore(new Configuration(), output.toString()).begin("r", PlainRuns.BEGINNING);
     draft.publish(
         new RunManifest(

@@ -60,7 +60,7 @@ public final class PlainRuns {
       Map<String, String> spec,
       List<FileEntry> inputs,
       @Nullable String modelId) {
-    RunStore.Draft draft = draft(hadoop, output, runId);
+    RunDraft draft = draft(hadoop, output, runId);
     draft.publish(
         new RunManifest(
             RunManifest.FORMAT,
@@ -82,8 +82,8 @@ public final class PlainRuns {
   }
 
   /** A run that is written and not published. */
-  public static RunStore.Draft draft(Configuration hadoop, String output, String runId) {
-    RunStore.Draft draft = new RunStore(hadoop, output).begin(runId, BEGINNING);
+  public static RunDraft draft(Configuration hadoop, String output, String runId) {
+    RunDraft draft = new RunStore(hadoop, output).begin(runId, BEGINNING);
     try {
       for (int file = 0; file < 2; file++) {
         write(hadoop, new Path(draft.directory(), TABLE + "/part-" + file + ".parquet"), runId);

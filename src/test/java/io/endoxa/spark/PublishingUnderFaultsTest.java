@@ -294,7 +294,7 @@ class PublishingUnderFaultsTest {
 
   @Test
   void whatToDoAboutAFullDiskIsSaid() {
-    RunStore.Draft draft =
+    RunDraft draft =
         new RunStore(Faults.local(), temporary.toString()).begin("r1", PlainRuns.BEGINNING);
     Faults.fullAfter(0);
 
@@ -318,7 +318,7 @@ class PublishingUnderFaultsTest {
         session.createDataFrame(
             List.of(RowFactory.create("f", 1, "bad_json", "d", "e")), Table.QUARANTINE.schema());
     RunStore store = new RunStore(hadoop, output);
-    RunStore.Draft draft = store.begin("r1", PlainRuns.BEGINNING);
+    RunDraft draft = store.begin("r1", PlainRuns.BEGINNING);
 
     Faults.fullAfter(100);
     assertThatThrownBy(() -> draft.write(Table.QUARANTINE, rows, 1))

@@ -230,7 +230,7 @@ class RunGarbageTest {
   @Test
   void aDraftGoesOnceItIsSilentForADay() throws IOException {
     publish("a", "2024-06-01");
-    RunStore.Draft draft = PlainRuns.draft(HADOOP, output.toString(), "dead");
+    RunDraft draft = PlainRuns.draft(HADOOP, output.toString(), "dead");
     Path directory = Path.of(draft.directory());
     age(directory, NOW.minus(Duration.ofHours(25)));
     Files.createDirectories(output.resolve("runs/empty"));

@@ -46,7 +46,7 @@ class RunPublishingTest {
     return SharedSpark.session().createDataFrame(values, Table.QUARANTINE.schema()).repartition(5);
   }
 
-  private static RunManifest manifest(RunStore.Draft draft, String runId, String startedAt) {
+  private static RunManifest manifest(RunDraft draft, String runId, String startedAt) {
     return new RunManifest(
         RunManifest.FORMAT,
         runId,
@@ -69,7 +69,7 @@ class RunPublishingTest {
   void aRunIsInvisibleUntilItIsPublished() {
     RunStore store = store();
     assertThat(store.published()).isEmpty();
-    RunStore.Draft draft = store.begin("r1", PlainRuns.BEGINNING);
+    RunDraft draft = store.begin("r1", PlainRuns.BEGINNING);
     draft.write(Table.QUARANTINE, quarantine(3), 3);
 
     assertThat(store.published()).isEmpty();
@@ -88,7 +88,7 @@ class RunPublishingTest {
 
   @Test
   void aRunIsPublishedOnce() throws IOException {
-    RunStore.Draft draft = store().begin("r1", PlainRuns.BEGINNING);
+    RunDraft draft = store().begin("r1", PlainRuns.BEGINNING);
     draft.publish(manifest(draft, "r1", "2024-06-12T00:00:00Z"));
     byte[] first = Files.readAllBytes(Path.of(draft.directory(), RunManifest.FILE));
 
@@ -100,7 +100,7 @@ class RunPublishingTest {
 
   @Test
   void nothingOfARunIsOverwritten() {
-    RunStore.Draft draft = store().begin("r1", PlainRuns.BEGINNING);
+    RunDraft draft = store().begin("r1", PlainRuns.BEGINNING);
     draft.writeFile("model/card.md", new byte[] {1});
 
     assertThatThrownBy(() -> draft.writeFile("model/card.md", new byte[] {2}))
@@ -115,7 +115,7 @@ class RunPublishingTest {
   void runsAreListedOldestFirst() {
     for (String run : List.of("b 2024-06-13", "c 2024-06-12", "a 2024-06-14")) {
       String id = run.substring(0, 1);
-      RunStore.Draft draft = store().begin(id, PlainRuns.BEGINNING);
+      RunDraft draft = store().begin(id, PlainRuns.BEGINNING);
       draft.publish(manifest(draft, id, run.substring(2) + "T00:00:00Z"));
     }
 
@@ -134,7 +134,7 @@ class RunPublishingTest {
 
   @Test
   void rowsAreSortedCompressedAndCounted() throws IOException {
-    RunStore.Draft draft = store().begin("r1", PlainRuns.BEGINNING);
+    RunDraft draft = store().begin("r1", PlainRuns.BEGINNING);
     RunManifest.TableEntry entry = draft.write(Table.QUARANTINE, quarantine(40), 40);
 
     assertThat(entry.table()).isEqualTo("quarantine");
@@ -167,7 +167,7 @@ class RunPublishingTest {
 
   @Test
   void aLargeTableIsSeveralFilesInOrder() {
-    RunStore.Draft draft = store().begin("r1", PlainRuns.BEGINNING);
+    RunDraft draft = store().begin("r1", PlainRuns.BEGINNING);
     // The expected number decides, so that forty rows can stand for a million.
     RunManifest.TableEntry entry = draft.write(Table.QUARANTINE, quarantine(40), 1_500_000);
 
@@ -181,7 +181,7 @@ class RunPublishingTest {
 
   @Test
   void anEmptyTableHasItsColumns() {
-    RunStore.Draft draft = store().begin("r1", PlainRuns.BEGINNING);
+    RunDraft draft = store().begin("r1", PlainRuns.BEGINNING);
     RunManifest.TableEntry entry = draft.write(Table.QUARANTINE, quarantine(1).limit(0), 0);
 
     assertThat(entry.rows()).isZero();
@@ -191,7 +191,7 @@ class RunPublishingTest {
 
   @Test
   void columnsAreWrittenInTheTablesOrderAndOthersAreLeftOut() {
-    RunStore.Draft draft = store().begin("r1", PlainRuns.BEGINNING);
+    RunDraft draft = store().begin("r1", PlainRuns.BEGINNING);
     Dataset<Row> rows =
         quarantine(2)
             .select("excerpt", "detail", "reason", "position", "source_file")
@@ -204,7 +204,7 @@ class RunPublishingTest {
 
   @Test
   void aMissingColumnBreaksTheContract() {
-    RunStore.Draft draft = store().begin("r1", PlainRuns.BEGINNING);
+    RunDraft draft = store().begin("r1", PlainRuns.BEGINNING);
     Dataset<Row> rows = quarantine(2).drop("reason");
 
     assertThatThrownBy(() -> draft.write(Table.QUARANTINE, rows, 2))
@@ -217,7 +217,7 @@ class RunPublishingTest {
 
   @Test
   void aColumnOfAnotherTypeBreaksTheContract() {
-    RunStore.Draft draft = store().begin("r1", PlainRuns.BEGINNING);
+    RunDraft draft = store().begin("r1", PlainRuns.BEGINNING);
     Dataset<Row> rows =
         quarantine(2).withColumn("position", functions.col("position").cast("bigint"));
 
@@ -229,17 +229,17 @@ class RunPublishingTest {
     assertThat(Path.of(draft.directory(), "quarantine")).doesNotExist();
   }
 
-  private static RunStore.TableRows empty(Table table) {
-    return new RunStore.TableRows(
+  private static RunDraft.TableRows empty(Table table) {
+    return new RunDraft.TableRows(
         table, SharedSpark.session().createDataFrame(List.of(), table.schema()), 0);
   }
 
   @Test
   void tablesThatAreWrittenAtOnceAreListedInTheOrderThatIsGiven() {
-    RunStore.Draft draft = store().begin("r1", PlainRuns.BEGINNING);
+    RunDraft draft = store().begin("r1", PlainRuns.BEGINNING);
     draft.writeAll(
         List.of(
-            new RunStore.TableRows(Table.QUARANTINE, quarantine(3), 3),
+            new RunDraft.TableRows(Table.QUARANTINE, quarantine(3), 3),
             empty(Table.STANCES),
             empty(Table.DROPPED),
             empty(Table.FRAMES)));
@@ -251,10 +251,10 @@ class RunPublishingTest {
 
   @Test
   void afterATableThatFailsNoOtherIsBegun() {
-    RunStore.Draft draft = store().begin("r1", PlainRuns.BEGINNING);
-    List<RunStore.TableRows> all =
+    RunDraft draft = store().begin("r1", PlainRuns.BEGINNING);
+    List<RunDraft.TableRows> all =
         List.of(
-            new RunStore.TableRows(Table.QUARANTINE, quarantine(2).drop("reason"), 2),
+            new RunDraft.TableRows(Table.QUARANTINE, quarantine(2).drop("reason"), 2),
             empty(Table.STANCES),
             empty(Table.DROPPED),
             empty(Table.FRAMES),
@@ -270,7 +270,7 @@ class RunPublishingTest {
 
   @Test
   void aFileBesideTheTablesIsWrittenAsItIs() {
-    RunStore.Draft draft = store().begin("r1", PlainRuns.BEGINNING);
+    RunDraft draft = store().begin("r1", PlainRuns.BEGINNING);
     draft.writeFile("summary.md", "# Föhn\n".getBytes(StandardCharsets.UTF_8));
 
     assertThat(Path.of(draft.directory(), "summary.md")).hasContent("# Föhn\n");
@@ -281,7 +281,7 @@ class RunPublishingTest {
     // Hadoop would put the user's home where ${user.home} stands.
     String yaml =
         Files.readString(Path.of("datasets/south-caucasus/codebook.yaml")) + "# ${user.home}\n";
-    RunStore.Draft draft = store().begin("described", PlainRuns.BEGINNING);
+    RunDraft draft = store().begin("described", PlainRuns.BEGINNING);
     draft.codebook(yaml);
     draft.codebook("a second one");
     draft.write(Table.QUARANTINE, quarantine(3), 3);
@@ -298,7 +298,7 @@ class RunPublishingTest {
 
   @Test
   void aTableOfARunWithoutACodebookHasItsColumnsDescribedAllTheSame() throws IOException {
-    RunStore.Draft draft = store().begin("plain", PlainRuns.BEGINNING);
+    RunDraft draft = store().begin("plain", PlainRuns.BEGINNING);
     draft.write(Table.QUARANTINE, quarantine(0), 0);
 
     Path run = Path.of(draft.directory());

@@ -148,7 +148,7 @@ class RunVerificationTest {
 
   @Test
   void aDraftIsNotVerified() {
-    RunStore.Draft draft = PlainRuns.draft(new Configuration(), output.toString(), "r2");
+    RunDraft draft = PlainRuns.draft(new Configuration(), output.toString(), "r2");
 
     assertThatThrownBy(() -> RunVerification.of(new Configuration(), draft.directory(), m -> false))
         .isInstanceOf(UserException.class)

@@ -104,7 +104,7 @@ class StoresWithoutSparkTest {
   @Test
   void aRunIsNeverStartedTwice() {
     RunStore store = new RunStore(HADOOP, directory.toString());
-    RunStore.Draft draft = store.begin("r1", PlainRuns.BEGINNING);
+    RunDraft draft = store.begin("r1", PlainRuns.BEGINNING);
     assertThat(draft.directory()).isEqualTo(directory.resolve("runs/r1").toString());
     assertThatThrownBy(() -> store.begin("r1", PlainRuns.BEGINNING))
         .isInstanceOf(UserException.class)
