@@ -88,6 +88,7 @@ final class LabelStep {
               .formatted(known, corpus.articles().accepted()));
     }
     List<HandLabel> byHand = AnnotatedSample.of(run, opened.codebook(), corpus);
+    run.byHand.addAll(byHand);
     LongAccumulator read = run.session().sparkContext().longAccumulator(JUDGED_PAIRS);
     ChunkCounts chunks = ChunkCounts.in(run.session().sparkContext());
     ChunkCounts evidence = ChunkCounts.in(run.session().sparkContext());

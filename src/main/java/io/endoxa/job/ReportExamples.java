@@ -1,13 +1,17 @@
 package io.endoxa.job;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_format;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
+import static org.apache.spark.sql.types.DataTypes.StringType;
 
+import io.endoxa.annotate.HandLabel;
 import io.endoxa.codebook.Stance;
 import io.endoxa.decide.AbstainReason;
 import io.endoxa.report.page.RunPage;
@@ -22,55 +26,103 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.types.StructType;
 
 /**
- * Chooses the paragraphs that a report shows: of each question and stance those that the model is
- * most certain of, and of each question those that it doubts most. A source has at most {@value
- * #OF_A_SOURCE} of a list, and no text stands there twice.
+ * Chooses the paragraphs that a report shows: of each question the earliest that agree, of each
+ * stance those that the model is most certain of, and those that it doubts most. A source has at
+ * most {@value #OF_A_SOURCE} of a list, and no text stands there twice.
  */
 final class ReportExamples {
   private static final int OF_A_LIST = 6;
   private static final int OF_A_SOURCE = 2;
+
+  /** Doubtful paragraphs that count all the same. */
+  private static final int DOUBTFUL_COUNTED = 3;
+
   private static final String KIND = "kind";
   private static final String LIST = "list";
   private static final String RANK = "rank";
   private static final String CONFIDENCE = "confidence";
+  private static final String ABSTAINED = "abstained";
+  private static final String BY_HAND = "by_hand";
+
+  private static final StructType HAND_LABELS =
+      new StructType()
+          .add(Table.PARAGRAPH_ID, StringType, false)
+          .add(Table.QUESTION_ID, StringType, false)
+          .add(BY_HAND, StringType, false);
 
   private final Dataset<Row> stances;
   private final Dataset<Row> paragraphs;
+  private final List<HandLabel> byHand;
   private final List<String> questions;
   private final long seed;
 
   /**
    * Of rows of {@link Table#STANCES} and {@link Table#PARAGRAPHS}.
    *
+   * @param byHand what people labelled of the paragraphs
    * @param questions in the order of the codebook
    * @param seed decides among paragraphs that are equally certain
    */
-  ReportExamples(Dataset<Row> stances, Dataset<Row> paragraphs, List<String> questions, long seed) {
+  ReportExamples(
+      Dataset<Row> stances,
+      Dataset<Row> paragraphs,
+      List<HandLabel> byHand,
+      List<String> questions,
+      long seed) {
     this.stances = stances;
     this.paragraphs = paragraphs;
+    this.byHand = byHand;
     this.questions = questions;
     this.seed = seed;
   }
 
   List<RunPage.Example> gather() {
+    Dataset<Row> asked = asked();
+    Column abstained = col(ABSTAINED);
+    Column most = lit(OF_A_LIST);
     Dataset<Row> certain =
         best(
-            asked()
-                .where(
-                    not(col("abstained"))
-                        .and(col(Table.STANCE).notEqual(Stance.UNRELATED.label()))),
+            asked.where(
+                not(abstained).and(col(Table.STANCE).notEqual(Stance.UNRELATED.label()))),
             Kind.CERTAIN,
             col(Table.STANCE),
-            col(CONFIDENCE).desc());
-    Dataset<Row> doubtful = best(asked(), Kind.DOUBTFUL, lit(""), col(CONFIDENCE).asc());
-    List<Row> chosen = certain.unionByName(doubtful).collectAsList();
+            col(CONFIDENCE).desc(),
+            most);
+    Dataset<Row> doubtful =
+        best(
+            asked,
+            Kind.DOUBTFUL,
+            abstained,
+            col(CONFIDENCE).asc(),
+            when(abstained, most).otherwise(lit(DOUBTFUL_COUNTED)));
+    List<Row> chosen =
+        certain.unionByName(doubtful).unionByName(firsts(asked)).collectAsList();
     return withTexts(chosen);
   }
 
-  /** What the model was asked about, each text once. */
+  /** What people said stands above what the model says. */
+  private Dataset<Row> firsts(Dataset<Row> asked) {
+    Column byModel =
+        col(BY_HAND)
+            .isNull()
+            .and(not(col(ABSTAINED)))
+            .and(col(Table.STANCE).equalTo(Stance.AGREE.label()));
+    return best(
+        asked
+            .where(col(Table.PUBLISHED_AT).isNotNull())
+            .where(byModel.or(col(BY_HAND).equalTo(Stance.AGREE.label()))),
+        Kind.FIRST,
+        col(BY_HAND).isNull(),
+        col(Table.PUBLISHED_AT).asc(),
+        lit(1));
+  }
+
+  /** What the model was asked about, each text once, with what people said of it. */
   private Dataset<Row> asked() {
     Column unasked =
         col("abstain_reason")
@@ -80,11 +132,25 @@ final class ReportExamples {
         .join(
             paragraphs.where(col(Table.DUPLICATE_OF).isNull()).select(Table.PARAGRAPH_ID),
             new String[] {Table.PARAGRAPH_ID},
-            "left_semi");
+            "left_semi")
+        .join(
+            broadcast(handLabels()), new String[] {Table.PARAGRAPH_ID, Table.QUESTION_ID}, "left");
+  }
+
+  private Dataset<Row> handLabels() {
+    List<Row> rows =
+        byHand.stream()
+            .map(
+                label ->
+                    RowFactory.create(
+                        label.paragraphId(), label.questionId(), label.stance().label()))
+            .toList();
+    return stances.sparkSession().createDataFrame(rows, HAND_LABELS);
   }
 
   /** The first of each list, by rank within its source and then among all. */
-  private Dataset<Row> best(Dataset<Row> rows, Kind kind, Column list, Column first) {
+  private Dataset<Row> best(
+      Dataset<Row> rows, Kind kind, Column list, Column first, Column most) {
     Column[] order = {first, xxhash64(col(Table.PARAGRAPH_ID), lit(seed)), col(Table.PARAGRAPH_ID)};
     Column question = col(Table.QUESTION_ID);
     return rows.withColumn(LIST, list)
@@ -94,21 +160,22 @@ final class ReportExamples {
                 .over(Window.partitionBy(question, col(LIST), col(Table.SOURCE)).orderBy(order)))
         .where(col(RANK).leq(OF_A_SOURCE))
         .withColumn(RANK, row_number().over(Window.partitionBy(question, col(LIST)).orderBy(order)))
-        .where(col(RANK).leq(OF_A_LIST))
+        .where(col(RANK).leq(most))
         .select(
             lit(kind.name()).as(KIND),
             question,
             col(Table.STANCE),
             col(RANK),
             col(Table.PARAGRAPH_ID),
-            col("abstained"),
+            col(ABSTAINED),
             col(CONFIDENCE),
             col("p_agree"),
             col("p_disagree"),
             col("p_discuss"),
             col("p_unrelated"),
             col("evidence_start"),
-            col("evidence_end"));
+            col("evidence_end"),
+            col(BY_HAND));
   }
 
   private List<RunPage.Example> withTexts(List<Row> chosen) {
@@ -131,10 +198,19 @@ final class ReportExamples {
         .sorted(
             Comparator.comparingInt((Row row) -> questions.indexOf(row.getString(1)))
                 .thenComparing(row -> row.getString(0))
-                .thenComparing(row -> Stance.of(row.getString(2), row.getString(4)).position())
+                .thenComparingDouble(ReportExamples::place)
                 .thenComparing(row -> row.getInt(3)))
         .map(row -> example(row, Objects.requireNonNull(texts.get(row.getString(4)))))
         .toList();
+  }
+
+  /** The certain ones stance by stance, the doubtful ones by how doubtful they are. */
+  private static double place(Row row) {
+    return switch (Kind.valueOf(row.getString(0))) {
+      case FIRST -> 0;
+      case CERTAIN -> Stance.of(row.getString(2), row.getString(4)).position();
+      case DOUBTFUL -> row.getFloat(6);
+    };
   }
 
   private static RunPage.Example example(Row row, Row text) {
@@ -142,6 +218,7 @@ final class ReportExamples {
         row.getString(1),
         Kind.valueOf(row.getString(0)),
         row.getString(2),
+        ReportTables.text(row, 13),
         row.getBoolean(5),
         row.getFloat(6),
         IntStream.range(7, 7 + Stance.COUNT).mapToObj(i -> (double) row.getFloat(i)).toList(),

@@ -18,6 +18,7 @@ import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
+import io.endoxa.annotate.HandLabel;
 import io.endoxa.codebook.Codebook;
 import io.endoxa.codebook.Question;
 import io.endoxa.report.page.RunPage;
@@ -47,18 +48,26 @@ final class ReportTables {
   private final String directory;
   private final Codebook codebook;
   private final boolean countCopies;
+  private final List<HandLabel> byHand;
 
   /**
    * Of the tables in a run's directory.
    *
    * @param codebook that the run labelled with
    * @param countCopies whether shares count copied paragraphs, too
+   * @param byHand what people labelled of the paragraphs
    */
-  ReportTables(SparkSession session, String directory, Codebook codebook, boolean countCopies) {
+  ReportTables(
+      SparkSession session,
+      String directory,
+      Codebook codebook,
+      boolean countCopies,
+      List<HandLabel> byHand) {
     this.session = session;
     this.directory = directory;
     this.codebook = codebook;
     this.countCopies = countCopies;
+    this.byHand = byHand;
   }
 
   /**
@@ -78,7 +87,7 @@ final class ReportTables {
         ReportChanges.in(read(Table.CHANGES), sources),
         frames(sources),
         new ReportExamples(
-                read(Table.STANCES), read(Table.PARAGRAPHS), codebook.questionIds(), seed)
+                read(Table.STANCES), read(Table.PARAGRAPHS), byHand, codebook.questionIds(), seed)
             .gather());
   }
 
@@ -149,7 +158,6 @@ final class ReportTables {
         .where(countCopies ? lit(true) : col(Table.DUPLICATE_OF).isNull())
         .select(
             oneOf(sources, source).as(Table.SOURCE),
-            date_format(col(Table.PUBLISHED_AT), DAY).as("day"),
             frames.as("frames"),
             explode(array(labels)).as("label"))
         .where(col("label.stance").isNotNull())
@@ -157,10 +165,9 @@ final class ReportTables {
             col("label." + Table.QUESTION_ID),
             col("label." + Table.STANCE),
             col(Table.SOURCE),
-            col("day"),
             explode(col("frames")).as("frame"))
         .groupBy(Table.QUESTION_ID, Table.STANCE, Table.SOURCE, "frame")
-        .agg(count(lit(1)), min("day"))
+        .agg(count(lit(1)))
         .orderBy(Table.QUESTION_ID, Table.STANCE, Table.SOURCE, "frame")
         .collectAsList()
         .stream()
@@ -171,8 +178,7 @@ final class ReportTables {
                     row.getString(1),
                     text(row, 2),
                     row.getString(3).isEmpty() ? null : row.getString(3),
-                    row.getLong(4),
-                    text(row, 5)))
+                    row.getLong(4)))
         .toList();
   }
 

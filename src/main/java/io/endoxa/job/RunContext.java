@@ -1,5 +1,6 @@
 package io.endoxa.job;
 
+import io.endoxa.annotate.HandLabel;
 import io.endoxa.codebook.Codebook;
 import io.endoxa.encode.EncoderSpec;
 import io.endoxa.evaluate.Drift;
@@ -75,6 +76,9 @@ final class RunContext implements AutoCloseable {
 
   /** Of what was labelled from what the model was trained on. */
   final List<Drift> drift = new ArrayList<>();
+
+  /** What people labelled of the paragraphs that the run labelled. */
+  final List<HandLabel> byHand = new ArrayList<>();
 
   RunContext(SparkSession session, JobSpec spec, String runId, RunDraft draft, Progress progress) {
     this.session = session;

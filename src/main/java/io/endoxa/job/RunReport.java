@@ -41,7 +41,11 @@ final class RunReport {
     }
     run.say("making the report");
     return new ReportTables(
-            run.session(), run.draft().directory(), run.labelledWith, run.spec().countCopies())
+            run.session(),
+            run.draft().directory(),
+            run.labelledWith,
+            run.spec().countCopies(),
+            run.byHand)
         .gather(run.counts, run.spec().seed());
   }
 }

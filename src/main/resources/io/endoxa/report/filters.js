@@ -23,7 +23,7 @@ function narrow(selected) {
   for (const row of all('tr[data-stance], li[data-stance]')) {
     row.hidden = excluded(selected.stance, row.dataset.stance) || excluded(selected.source, row.dataset.source);
   }
-  for (const list of all('ol.paragraphs')) {
+  for (const list of all('ol.narrowed')) {
     list.nextElementSibling.hidden = [...list.children].some(item => !item.hidden);
   }
 }

@@ -75,7 +75,7 @@ class ReportSoakTest {
     long start = System.nanoTime();
     long startCpu = cpuNanos();
     RunPage.Labelled labelled =
-        new ReportTables(SharedSpark.session(), draft.directory(), codebook, true)
+        new ReportTables(SharedSpark.session(), draft.directory(), codebook, true, List.of())
             .gather(Map.of("paragraphs", (long) PARAGRAPHS), 7);
     byte[] page =
         ReportHtml.of(new RunPage(manifest(draft), labelled, measured(), List.of(), List.of()));

@@ -5,7 +5,7 @@ import io.endoxa.codebook.Stance;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +24,7 @@ final class AnswerLine {
     if (!more.isEmpty()) {
       html.paragraph(String.join(" ", more), "class", "more");
     }
+    ExamplesSection.firsts(html, labelled, question);
   }
 
   /** Such as "Of 900 paragraphs in 80 articles 4.2 % (95 % interval 3.1 to 5.4 %) agree, …". */
@@ -69,17 +70,34 @@ final class AnswerLine {
         : Words.percent(share.naive());
   }
 
-  private static Optional<String> firstSeen(RunPage.Labelled labelled, Question question) {
-    return labelled.frames().stream()
-        .filter(
-            count ->
-                count.question().equals(question.id())
-                    && count.stance().equals(Stance.AGREE.label())
-                    && count.frame() == null)
-        .map(RunPage.FrameCount::first)
-        .filter(Objects::nonNull)
-        .min(Comparator.naturalOrder())
-        .map("The first paragraph that is labelled agree is of %s."::formatted);
+  /** What people confirmed, beside what the model alone says: one label of it may be wrong. */
+  static Optional<String> firstSeen(RunPage.Labelled labelled, Question question) {
+    List<RunPage.Example> firsts = ExamplesSection.of(labelled, question, RunPage.Kind.FIRST);
+    Optional<String> confirmed =
+        firsts.stream().filter(first -> first.byHand() != null).findFirst().map(AnswerLine::place);
+    Optional<String> alone =
+        firsts.stream()
+            .filter(first -> first.byHand() == null)
+            .findFirst()
+            .map(
+                first ->
+                    String.format(Locale.ROOT, "%s (%.2f)", place(first), first.confidence()));
+    if (confirmed.isPresent()) {
+      return Optional.of(
+          "Earliest agreement confirmed by hand: %s%s."
+              .formatted(
+                  confirmed.get(),
+                  alone.map(of -> "; earliest by the model alone: " + of).orElse("")));
+    }
+    return alone.map(
+        "Earliest agreement by the model alone: %s – one machine label, read it first."
+            ::formatted);
+  }
+
+  private static String place(RunPage.Example first) {
+    return first.source() == null
+        ? String.valueOf(first.day())
+        : "%s, %s".formatted(first.day(), Words.name(first.source()));
   }
 
   /**

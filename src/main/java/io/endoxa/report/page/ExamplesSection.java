@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Paragraphs that the model is most certain of, and those that it doubts most. */
+/** The earliest paragraphs, those that the model is most certain of, and those it doubts most. */
 final class ExamplesSection {
   /** Longer texts are cut. */
   private static final int MOST_CHARACTERS = 900;
@@ -16,28 +16,57 @@ final class ExamplesSection {
   private ExamplesSection() {}
 
   static void write(Html html, RunPage.Labelled labelled, Question question) {
-    List<RunPage.Example> examples =
-        labelled.examples().stream()
-            .filter(example -> example.question().equals(question.id()))
-            .toList();
-    if (examples.isEmpty()) {
+    boolean marked =
+        labelled.examples().stream().anyMatch(example -> example.evidenceStart() != null);
+    write(
+        html,
+        "Most certain paragraphs",
+        "Read them: what each stance looks like",
+        of(labelled, question, RunPage.Kind.CERTAIN),
+        marked);
+    write(
+        html,
+        "Most doubtful paragraphs",
+        "Read them: where the model is close to guessing",
+        of(labelled, question, RunPage.Kind.DOUBTFUL),
+        marked);
+  }
+
+  static List<RunPage.Example> of(
+      RunPage.Labelled labelled, Question question, RunPage.Kind kind) {
+    return labelled.examples().stream()
+        .filter(example -> example.question().equals(question.id()) && example.kind() == kind)
+        .toList();
+  }
+
+  /** The paragraphs that the answer to "since when" rests on; no filter hides them. */
+  static void firsts(Html html, RunPage.Labelled labelled, Question question) {
+    List<RunPage.Example> firsts = of(labelled, question, RunPage.Kind.FIRST);
+    if (firsts.isEmpty()) {
       return;
     }
-    write(html, "Most certain paragraphs", examples, RunPage.Kind.CERTAIN);
-    write(html, "Most doubtful paragraphs", examples, RunPage.Kind.DOUBTFUL);
+    html.openDetails("Read the earliest", "class", "examples").open("ol", "class", "paragraphs");
+    firsts.forEach(first -> item(html.open("li"), first));
+    html.close("ol").close("details");
   }
 
   private static void write(
-      Html html, String title, List<RunPage.Example> examples, RunPage.Kind kind) {
+      Html html, String title, String summary, List<RunPage.Example> examples, boolean marked) {
+    if (examples.isEmpty()) {
+      return;
+    }
     html.element("h3", title);
-    html.openDetails(
-        kind == RunPage.Kind.CERTAIN
-            ? "Read them: what agreement looks like"
-            : "Read them: where the model is close to guessing",
-        "class",
-        "examples");
-    html.open("ol", "class", "paragraphs");
-    examples.stream().filter(example -> example.kind() == kind).forEach(of -> item(html, of));
+    html.openDetails(summary, "class", "examples");
+    if (marked) {
+      html.paragraph(
+          "Yellow: the sentence that carries the stance. No sentence: the model abstains, or says unrelated.",
+          "class",
+          "hint");
+    }
+    html.open("ol", "class", "paragraphs narrowed");
+    for (RunPage.Example of : examples) {
+      item(html.open("li", "data-stance", of.stance(), "data-source", source(of)), of);
+    }
     html.close("ol");
     html.paragraph(
         "No paragraph of this list is of what is selected. The tables stances and paragraphs have all.",
@@ -48,17 +77,20 @@ final class ExamplesSection {
     html.close("details");
   }
 
+  private static String source(RunPage.Example example) {
+    return example.source() == null ? "unknown" : example.source();
+  }
+
   private static void item(Html html, RunPage.Example example) {
-    String source = example.source() == null ? "unknown" : example.source();
-    html.open("li", "data-stance", example.stance(), "data-source", source);
     html.open("p", "class", "said").element("b", example.stance());
     html.text(
         String.format(
             Locale.ROOT,
-            " %.2f%s, ",
+            " %.2f%s, %s",
             example.confidence(),
-            example.abstained() ? " (too unsure to count)" : ""));
-    html.element("bdi", source);
+            example.abstained() ? " (too unsure to count)" : "",
+            example.byHand() == null ? "" : "by hand: %s, ".formatted(example.byHand())));
+    html.element("bdi", source(example));
     List<String> more = new ArrayList<>();
     if (example.day() != null) {
       more.add(example.day());

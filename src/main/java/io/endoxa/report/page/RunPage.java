@@ -174,18 +174,18 @@ public record RunPage(
    *
    * @param source null for those beyond {@link Labelled#sources}
    * @param frame null for the paragraphs with the stance, with or without frames
-   * @param first day on which one was published, ISO-8601; null if none has a date
    */
   public record FrameCount(
       String question,
       String stance,
       @Nullable String source,
       @Nullable String frame,
-      long paragraphs,
-      @Nullable String first) {}
+      long paragraphs) {}
 
   /** Why a paragraph is shown. */
   public enum Kind {
+    /** The earliest that people label agree, and the earliest that the model alone does. */
+    FIRST,
     CERTAIN,
     DOUBTFUL
   }
@@ -193,6 +193,7 @@ public record RunPage(
   /**
    * A paragraph with what the model says of it.
    *
+   * @param byHand the stance by people; null if they were not asked
    * @param abstained whether it is too uncertain to count
    * @param probabilities one per stance, in their order
    * @param evidenceStart where the sentence that carries the stance begins in the text; null if it
@@ -203,6 +204,7 @@ public record RunPage(
       String question,
       Kind kind,
       String stance,
+      @Nullable String byHand,
       boolean abstained,
       double confidence,
       List<Double> probabilities,

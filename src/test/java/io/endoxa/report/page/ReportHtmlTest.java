@@ -57,6 +57,18 @@ class ReportHtmlTest {
   }
 
   @Test
+  void theEarliestAgreementIsThatOfPeopleWithTheModelsBesideIt() {
+    assertThat(page(true).select(".more").get(0).text())
+        .startsWith(
+            "Earliest agreement confirmed by hand: 2024-03-04, Kura Herald; earliest by the model alone: 2024-03-04, Example Gazette (0.31).");
+    assertThat(page(true).select("section.question").get(0).select("details").get(0).text())
+        .startsWith("Read the earliest disagree 0.31, by hand: agree, Kura Herald, 2024-03-04");
+    assertThat(page(false).select(".more").get(0).text())
+        .startsWith(
+            "Earliest agreement by the model alone: 2024-03-04, Example Gazette (0.31) – one machine label, read it first.");
+  }
+
+  @Test
   void aCountedAnswerSaysThatItIsNotCorrectedAndWhatToDo() {
     assertThat(page(false).select(".answers li").get(0).text())
         .contains("counted, not corrected", "going by the model's labels.")
@@ -92,7 +104,7 @@ class ReportHtmlTest {
 
   @Test
   void theEvidenceIsMarkedAndALongTextIsCut() {
-    assertThat(page(true).select("mark").eachText()).hasSize(20).containsOnly(SamplePage.EVIDENCE);
+    assertThat(page(true).select("mark").eachText()).hasSize(24).containsOnly(SamplePage.EVIDENCE);
     assertThat(page(true).select("blockquote").eachText())
         .allSatisfy(text -> assertThat(text).hasSizeLessThan(950));
   }
@@ -100,7 +112,7 @@ class ReportHtmlTest {
   @Test
   void addressesThatAreNotOfTheWebAreNoLinks() {
     assertThat(page(true).select("li a[target]"))
-        .hasSize(20)
+        .hasSize(24)
         .allSatisfy(link -> assertThat(link.attr("href")).startsWith("https://example.org/"))
         .allSatisfy(link -> assertThat(link.attr("rel")).isEqualTo("noreferrer noopener"));
   }

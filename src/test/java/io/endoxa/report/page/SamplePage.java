@@ -84,7 +84,7 @@ final class SamplePage {
             shares(corrected),
             corrected ? changes() : List.of(),
             frames(),
-            examples());
+            examples(corrected));
     return new RunPage(manifest(), labelled, measured(), drift(), List.of("A note " + HOSTILE));
   }
 
@@ -197,11 +197,11 @@ final class SamplePage {
       for (Stance stance : Stance.values()) {
         for (String source : SOURCES) {
           counts.add(
-              new RunPage.FrameCount(question, stance.label(), source, null, 40, "2023-01-04"));
+              new RunPage.FrameCount(question, stance.label(), source, null, 40));
           for (String frame : CODEBOOK.frameIds()) {
             counts.add(
                 new RunPage.FrameCount(
-                    question, stance.label(), source, frame, random.nextInt(40), "2023-01-05"));
+                    question, stance.label(), source, frame, random.nextInt(40)));
           }
         }
       }
@@ -209,19 +209,24 @@ final class SamplePage {
     return counts;
   }
 
-  private static List<RunPage.Example> examples() {
+  private static List<RunPage.Example> examples(boolean corrected) {
     List<RunPage.Example> examples = new ArrayList<>();
     for (String question : CODEBOOK.questionIds()) {
-      for (RunPage.Kind kind : RunPage.Kind.values()) {
+      if (corrected) {
+        examples.add(example(question, RunPage.Kind.FIRST, "Kura Herald", "agree"));
+      }
+      examples.add(example(question, RunPage.Kind.FIRST, "Example Gazette", null));
+      for (RunPage.Kind kind : List.of(RunPage.Kind.CERTAIN, RunPage.Kind.DOUBTFUL)) {
         for (String source : SOURCES) {
-          examples.add(example(question, kind, source));
+          examples.add(example(question, kind, source, null));
         }
       }
     }
     return examples;
   }
 
-  private static RunPage.Example example(String question, RunPage.Kind kind, String source) {
+  private static RunPage.Example example(
+      String question, RunPage.Kind kind, String source, @Nullable String byHand) {
     String before = "It was quiet. ";
     boolean marked = !source.equals(HOSTILE);
     String text = marked ? before + EVIDENCE + " Nobody said so. " + LONG_WORD : HOSTILE.repeat(40);
@@ -229,6 +234,7 @@ final class SamplePage {
         question,
         kind,
         source.length() % 2 == 0 ? "agree" : "disagree",
+        byHand,
         kind == RunPage.Kind.DOUBTFUL,
         kind == RunPage.Kind.CERTAIN ? 0.97 : 0.31,
         List.of(0.97, 0.01, 0.01, 0.01),
