@@ -1,6 +1,7 @@
 package io.endoxa.report.page;
 
 import io.endoxa.codebook.Stance;
+import io.endoxa.evaluate.Difference;
 import io.endoxa.evaluate.Metric;
 import io.endoxa.evaluate.PrecisionRecall;
 import io.endoxa.evaluate.Reliability;
@@ -23,6 +24,8 @@ final class QualitySection {
 
   /** A smaller mean distance of confidence and share right is none to speak of. */
   private static final double CLOSE = 0.02;
+
+  private static final String SOURCE = "source";
 
   private QualitySection() {}
 
@@ -55,26 +58,45 @@ final class QualitySection {
     html.close("section");
   }
 
-  /** Such as "Macro-F1 0.755 (…), 0.024 above the best baseline, tf-idf (0.731)." */
+  /** Such as "Macro-F1 0.755 (…), 0.024 above tf-idf, the best baseline (95 % …): better." */
   static String finding(QualityReport quality) {
     Metric model = quality.meanMacroF1(QualityReport.MODEL);
     String best = quality.bestBaseline();
     if (!model.exists()) {
       return "The model has no macro-F1: " + model.reason() + ".";
     }
-    String said = "Macro-F1 %s (95 %% %s)".formatted(decimal(model), interval(model));
+    String said = "Macro-F1 %s (%s %s)".formatted(decimal(model), Words.SURE, interval(model));
     if (best == null || !quality.meanMacroF1(best).exists()) {
       return said + ".";
     }
-    Metric baseline = quality.meanMacroF1(best);
-    double more = model.orThrow() - baseline.orThrow();
-    return "%s, %s %s the best baseline, %s (%s)."
+    double more = model.orThrow() - quality.meanMacroF1(best).orThrow();
+    return "%s, %s %s %s, the best baseline%s."
         .formatted(
             said,
             Words.decimal(Math.abs(more)),
             more < 0 ? "below" : "above",
             best,
-            decimal(baseline));
+            quality
+                .predictor(QualityReport.MODEL)
+                .map(PredictorQuality::againstBaseline)
+                .map(QualitySection::certainty)
+                .orElse(""));
+  }
+
+  /** Whether a difference is more than chance. */
+  private static String certainty(Difference difference) {
+    Double low = difference.macroF1().low();
+    Double high = difference.macroF1().high();
+    if (low == null || high == null) {
+      return "";
+    }
+    return String.format(
+        Locale.ROOT,
+        " (%s %+.3f to %+.3f): %s",
+        Words.SURE,
+        low,
+        high,
+        low > 0 ? "better" : high < 0 ? "worse" : "not certainly better");
   }
 
   private static void predictors(Html html, QualityReport quality) {
@@ -273,9 +295,12 @@ final class QualitySection {
   }
 
   private static void slices(Html html, QualityReport quality, String by) {
-    html.openDetails("By " + by);
+    html.openDetails(
+        by.equals(SOURCE)
+            ? "By source measured on (none need be among the sources above), all questions"
+            : "By %s, all questions".formatted(by));
     html.openTable(
-        "The model by %s, all questions together".formatted(by),
+        "The model by %s of the paragraphs it was measured on; no filter changes it".formatted(by),
         List.of(
             by, "#macro-F1", "#95 %", "#best baseline", "#accuracy", "#paragraphs", "#articles"));
     for (Slice slice : quality.slices()) {
