@@ -63,9 +63,12 @@ final class AnnotatedSample {
               .formatted(file, labels.size(), words));
     }
     run.notes.add(
-        "Shares are corrected by %,d labels of %s%s. They are right if the paragraphs were drawn at random, with the probabilities that are given, and the model was not trained on them."
+        "Shares are corrected by %,d paragraphs labelled by hand, with %,d labels in %s%s. They are right if the paragraphs were drawn at random, with the probabilities that are given, and the model was not trained on them."
             .formatted(
-                used.size(), file, words.isEmpty() ? "" : " (left out: %s)".formatted(words)));
+                used.stream().map(HandLabel::paragraphId).distinct().count(),
+                used.size(),
+                file,
+                words.isEmpty() ? "" : " (left out: %s)".formatted(words)));
     return used;
   }
 

@@ -73,7 +73,7 @@ class AnnotatedSampleTest {
 
     assertThat(run.summary().notes())
         .contains(
-            "Shares are corrected by 2 labels of "
+            "Shares are corrected by 2 paragraphs labelled by hand, with 2 labels in "
                 + labels
                 + " (left out: 1 of copies, 1 of paragraphs in other languages, 1 of paragraphs"
                 + " that the input does not have). They are right if the paragraphs were drawn at"

@@ -27,22 +27,29 @@ final class AnswerLine {
     ExamplesSection.firsts(html, labelled, question);
   }
 
-  /** Such as "Of 900 paragraphs in 80 articles 4.2 % (95 % interval 3.1 to 5.4 %) agree, …". */
+  /** Such as "Of 900 paragraphs in 80 articles 4.2 % agree (95 % 3.1 to 5.4 %; the model …". */
   static String sentence(RunPage.Labelled labelled, Question question) {
     RunPage.Share agree = labelled.total(question.id(), Stance.AGREE.label()).orElse(null);
     if (agree == null) {
       return "No paragraph was counted.";
     }
-    return "Of %s paragraphs in %s articles %s agree, %s disagree, %s discuss it%s."
+    return "Of %s paragraphs in %s articles %s, %s, %s, %s."
         .formatted(
             Words.whole(agree.paragraphs()),
             Words.whole(agree.articles()),
-            share(agree),
-            share(total(labelled, question, Stance.DISAGREE)),
-            share(total(labelled, question, Stance.DISCUSS)),
-            agree.isCorrected()
-                ? ", corrected with %s labels by hand".formatted(Words.whole(agree.labelled()))
-                : ", going by the model's labels");
+            share("agree", agree),
+            share("disagree", total(labelled, question, Stance.DISAGREE)),
+            share("discuss it", total(labelled, question, Stance.DISCUSS)),
+            method(agree));
+  }
+
+  private static String method(RunPage.Share share) {
+    if (share.isCorrected()) {
+      return "corrected with %s paragraphs labelled by hand"
+          .formatted(Words.whole(share.labelled()));
+    }
+    return "going by the model's labels"
+        + (share.labelled() > 0 && share.reason() != null ? "; " + share.reason() : "");
   }
 
   /** Whether the answer is corrected, as a word that stands beside it. */
@@ -60,14 +67,17 @@ final class AnswerLine {
     return labelled.total(question.id(), stance.label()).orElse(null);
   }
 
-  private static String share(RunPage.@Nullable Share share) {
-    if (share == null) {
-      return Words.NONE;
+  private static String share(String verb, RunPage.@Nullable Share share) {
+    if (share == null || !share.isCorrected()) {
+      return "%s %s".formatted(Words.percent(share == null ? null : share.naive()), verb);
     }
-    return share.isCorrected()
-        ? "%s (95 %% interval %s)"
-            .formatted(Words.percent(share.corrected()), Words.interval(share.low(), share.high()))
-        : Words.percent(share.naive());
+    return "%s %s (%s %s; the model counts %s)"
+        .formatted(
+            Words.percent(share.corrected()),
+            verb,
+            Words.SURE,
+            Words.interval(share.low(), share.high()),
+            Words.percent(share.naive()));
   }
 
   /** What people confirmed, beside what the model alone says: one label of it may be wrong. */
@@ -129,8 +139,8 @@ final class AnswerLine {
                         Words.percent(best(share)),
                         Words.whole(share.paragraphs()),
                         share.isOwn()
-                            ? ", 95 %% interval %s"
-                                .formatted(Words.interval(share.low(), share.high()))
+                            ? ", %s %s"
+                                .formatted(Words.SURE, Words.interval(share.low(), share.high()))
                             : ", counted"));
   }
 

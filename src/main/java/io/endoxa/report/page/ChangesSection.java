@@ -1,11 +1,14 @@
 package io.endoxa.report.page;
 
 import io.endoxa.codebook.Question;
+import io.endoxa.codebook.Stance;
+import io.endoxa.estimate.CellEstimate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Whose share rose or fell between two periods, and whether that is more than chance. */
@@ -13,8 +16,9 @@ final class ChangesSection {
   /** Changes with a higher adjusted p value are not called real. */
   private static final double SURE = 0.05;
 
-  private static final String ADJUSTED =
-      "p below 0.05, adjusted for the number of sources alone: of 20 stances and periods that do not change, one seems to";
+  /** Said once on a page. */
+  static final String BY_CHANCE =
+      "About one in 20 comparisons that did not change will look changed.";
 
   private static final int MOST_NAMED = 5;
 
@@ -49,75 +53,128 @@ final class ChangesSection {
     List<RunPage.Change> corrected =
         changes.stream().filter(change -> change.corrected() != null).toList();
     if (!corrected.isEmpty()) {
-      table(html, "Changes of shares in percentage points: " + question.id(), corrected);
+      table(
+          html,
+          "Changes of shares in percentage points: " + Words.id(question.id()),
+          corrected,
+          /* withReasons= */ false);
     }
     List<RunPage.Change> counted =
         changes.stream().filter(change -> change.corrected() == null).toList();
     if (!counted.isEmpty()) {
       html.openDetails(
           "%s changes that are counted only, so nothing can be said of them"
-              .formatted(Words.whole(counted.size())));
-      table(html, "Counted changes in percentage points: " + question.id(), counted);
+              .formatted(Words.whole(counted.size())),
+          "class",
+          "changes");
+      table(
+          html,
+          "Counted changes in percentage points: " + Words.id(question.id()),
+          counted,
+          /* withReasons= */ true);
       html.close("details");
     }
   }
 
-  private static void table(Html html, String caption, List<RunPage.Change> changes) {
-    html.openTable(
-        caption,
-        List.of(
-            "source",
-            "stance",
-            "#change",
-            "#95 % interval",
-            "#p, adjusted",
-            "verdict",
-            "from",
-            "to",
-            "#counted",
-            "#paragraphs",
-            "#by hand",
-            "why not corrected"));
-    changes.forEach(change -> row(html, change));
+  private static void table(
+      Html html, String caption, List<RunPage.Change> changes, boolean withReasons) {
+    List<String> columns =
+        new ArrayList<>(
+            List.of(
+                "source",
+                "stance",
+                "#change",
+                "#95\u00a0% interval",
+                "#p, adjusted",
+                "verdict",
+                "from",
+                "to",
+                "#counted",
+                "#paragraphs",
+                "#by hand"));
+    if (withReasons) {
+      columns.add("why not corrected");
+    }
+    html.openTable(caption, columns);
+    changes.forEach(change -> row(html, change, withReasons));
     html.closeTable();
   }
 
-  /** Whose share rose and whose fell, and for how many no more than chance can be said. */
+  /** Whether agreement changed, whose other shares did, and whether that is known of outlets. */
   static String finding(List<RunPage.Change> changes) {
-    long tested = changes.stream().filter(change -> change.p() != null).count();
-    if (tested == 0) {
+    List<RunPage.Change> tested =
+        changes.stream().filter(change -> change.p() != null).toList();
+    if (tested.isEmpty()) {
       return "The changes are counted only, so nothing can be said of them: each period needs labels by hand.";
     }
-    List<RunPage.Change> real = changes.stream().filter(ChangesSection::isReal).toList();
-    if (real.isEmpty()) {
-      return "None of the %s changes that have labels enough is certainly more than chance (%s)."
-          .formatted(Words.whole(tested), ADJUSTED);
-    }
-    String named =
-        real.stream()
+    List<String> said = new ArrayList<>();
+    Optional<RunPage.Change> agree = ofAgreement(tested);
+    said.add(agree.map(ChangesSection::named).orElse("Agree, all sources: cannot be said."));
+    List<RunPage.Change> real =
+        tested.stream()
+            .filter(change -> isReal(change) && agree.filter(change::equals).isEmpty())
             .sorted(Comparator.comparing(change -> -Math.abs(size(change))))
-            .limit(MOST_NAMED)
-            .map(ChangesSection::named)
-            .collect(Collectors.joining("; "));
-    return "%s of %s changes that have labels enough are more than chance (%s): %s%s."
-        .formatted(
-            Words.whole(real.size()),
-            Words.whole(tested),
-            ADJUSTED,
-            named,
-            real.size() > MOST_NAMED ? "; and others" : "");
+            .toList();
+    real.stream().limit(MOST_NAMED).map(ChangesSection::named).forEach(said::add);
+    if (real.size() > MOST_NAMED) {
+      said.add("The table has %s more.".formatted(Words.whole(real.size() - MOST_NAMED)));
+    }
+    ofOutlets(changes).ifPresent(said::add);
+    return String.join(" ", said);
   }
 
+  /** Of all sources, between the periods with the most paragraphs. */
+  private static Optional<RunPage.Change> ofAgreement(List<RunPage.Change> tested) {
+    return tested.stream()
+        .filter(
+            change -> change.source() == null && change.stance().equals(Stance.AGREE.label()))
+        .max(Comparator.comparingLong(change -> change.paragraphsFrom() + change.paragraphsTo()));
+  }
+
+  /** What cannot be said of single sources; empty if one changed for certain, or none is shown. */
+  private static Optional<String> ofOutlets(List<RunPage.Change> changes) {
+    List<RunPage.Change> single =
+        changes.stream().filter(change -> change.source() != null).toList();
+    if (single.isEmpty() || single.stream().anyMatch(ChangesSection::isReal)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        single.stream().anyMatch(change -> change.p() != null)
+            ? "Single outlets: no certain change."
+            : "Single outlets: cannot be said: %d hand-labelled articles are needed in each period, and none has them."
+                .formatted(CellEstimate.LEAST_ARTICLES));
+  }
+
+  /** Such as "Disagree rose 6.4 points (1.4 to 11.5), 2024 against 2023." */
   private static String named(RunPage.Change change) {
-    return "%s: %s %s %s points (%s), %s against %s"
+    String source = change.source();
+    String stance = change.stance();
+    String who =
+        source == null
+            ? stance.substring(0, 1).toUpperCase(Locale.ROOT) + stance.substring(1)
+            : "%s: %s".formatted(Words.name(source), stance);
+    String periods = "%s against %s".formatted(period(change.to()), period(change.from()));
+    if (!isReal(change)) {
+      return "%s: no certain change, %s (%s, %s)."
+          .formatted(
+              who, periods, Words.points(change.corrected()), interval(change.low(), change.high()));
+    }
+    return "%s %s %s points (%s), %s."
         .formatted(
-            Words.name(change.source() == null ? "all sources" : change.source()),
-            change.stance(),
+            who,
             verdict(change),
-            Words.points(change.corrected()),
-            interval(change.low(), change.high()),
-            period(change.to()),
-            period(change.from()));
+            String.format(Locale.ROOT, "%.1f", 100 * Math.abs(size(change))),
+            amounts(change),
+            periods);
+  }
+
+  /** The interval without the sign that "fell" says already. */
+  private static String amounts(RunPage.Change change) {
+    double low = Objects.requireNonNull(change.low());
+    double high = Objects.requireNonNull(change.high());
+    boolean fell = size(change) < 0;
+    return String.format(
+        Locale.ROOT, "%.1f to %.1f", 100 * (fell ? -high : low), 100 * (fell ? -low : high));
   }
 
   private static double size(RunPage.Change change) {
@@ -142,31 +199,38 @@ final class ChangesSection {
     return corrected > 0 ? "rose" : "fell";
   }
 
-  private static void row(Html html, RunPage.Change change) {
-    boolean real = isReal(change);
+  private static void row(Html html, RunPage.Change change, boolean withReason) {
+    List<Html.Cell> cells =
+        new ArrayList<>(
+            List.of(
+                Html.Cell.text(change.source() == null ? "all sources" : change.source()),
+                Html.Cell.text(change.stance()),
+                Html.Cell.number(Words.points(change.corrected())),
+                Html.Cell.number(interval(change.low(), change.high())),
+                Html.Cell.number(Words.chance(change.adjusted())),
+                Html.Cell.text(verdict(change)),
+                Html.Cell.unbroken(period(change.from())),
+                Html.Cell.unbroken(period(change.to())),
+                Html.Cell.number(Words.points(change.naiveChange())),
+                Html.Cell.number(arrow(change.paragraphsFrom(), change.paragraphsTo())),
+                Html.Cell.number(arrow(change.labelledFrom(), change.labelledTo()))));
+    if (withReason) {
+      cells.add(
+          new Html.Cell(
+              Optional.ofNullable(change.reason()).orElse(Words.NONE), List.of("class", "why")));
+    }
     html.row(
-        List.of(
-            Html.Cell.text(change.source() == null ? "all sources" : change.source()),
-            Html.Cell.text(change.stance()),
-            Html.Cell.number(Words.points(change.corrected())),
-            Html.Cell.number(interval(change.low(), change.high())),
-            Html.Cell.number(Words.decimal(change.adjusted())),
-            Html.Cell.text(verdict(change)),
-            Html.Cell.unbroken(period(change.from())),
-            Html.Cell.unbroken(period(change.to())),
-            Html.Cell.number(Words.points(change.naiveChange())),
-            Html.Cell.number(
-                Words.whole(change.paragraphsFrom()) + " → " + Words.whole(change.paragraphsTo())),
-            Html.Cell.number(
-                Words.whole(change.labelledFrom()) + " → " + Words.whole(change.labelledTo())),
-            new Html.Cell(
-                Optional.ofNullable(change.reason()).orElse(Words.NONE), List.of("class", "why"))),
+        cells,
         "data-stance",
         change.stance(),
         "data-source",
         change.source() == null ? "" : change.source(),
         "class",
-        real ? "real" : "unsure");
+        isReal(change) ? "real" : "unsure");
+  }
+
+  private static String arrow(long from, long to) {
+    return Words.whole(from) + " → " + Words.whole(to);
   }
 
   /** Such as {@code 2024} for a whole year, {@code 2024-01 to 2024-06} for other months. */

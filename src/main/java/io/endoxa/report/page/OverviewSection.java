@@ -34,7 +34,7 @@ final class OverviewSection {
         corpus.from() == null
             ? "none has a date"
             : "from %s to %s".formatted(corpus.from(), corpus.to());
-    return "%s paragraphs of %s articles from %s sources, %s%s. %s articles could not be used."
+    return "%s paragraphs of %s articles from %s sources, %s%s. %s."
         .formatted(
             Words.whole(corpus.counts().getOrDefault("paragraphs", 0L)),
             Words.whole(corpus.counts().getOrDefault("articles accepted", 0L)),
@@ -44,9 +44,12 @@ final class OverviewSection {
                 ? " (%s without a date)".formatted(Words.whole(corpus.undated()))
                 : "",
             corpus.quarantined().isEmpty()
-                ? "No"
+                ? "All articles could be used"
                 : Words.whole(
-                    corpus.quarantined().stream().mapToLong(RunPage.Quarantined::articles).sum()));
+                        corpus.quarantined().stream()
+                            .mapToLong(RunPage.Quarantined::articles)
+                            .sum())
+                    + " articles could not be used");
   }
 
   private static void answers(Html html, RunPage.Labelled labelled) {
@@ -63,6 +66,9 @@ final class OverviewSection {
       html.close("li");
     }
     html.close("ul");
+    if (labelled.changes().stream().anyMatch(change -> change.p() != null)) {
+      html.paragraph(ChangesSection.BY_CHANCE, "class", "hint");
+    }
     if (!corrected) {
       html.paragraph(
           "These shares count the model's labels, and its errors are in them: a rare stance looks more frequent than it is. To correct them and to know how sure they are, let people label some hundred paragraphs drawn at random, and run again with annotated=FILE (README, Shares with intervals).",

@@ -49,10 +49,11 @@ class ReportHtmlTest {
   void aCorrectedAnswerSaysHowSureItIs() {
     assertThat(page(true).select(".answers li").get(0).text())
         .startsWith(
-            "There was a deal. corrected Of 9,001 paragraphs in 1,286 articles 11.4 % (95 % interval 9.9 to 12.9 %) agree, ")
+            "There was a deal. corrected Of 9,001 paragraphs in 1,286 articles 11.4 % agree (95 % 9.9 to 12.9 %; the model counts 14.2 %), ")
         .contains(
-            "corrected with 450 labels by hand.",
-            "1 of 2 changes that have labels enough are more than chance (p below 0.05, adjusted for the number of sources alone: of 20 stances and periods that do not change, one seems to): Kura Herald: agree rose +6.1 points (+2.0 to +10.0), 2024-01 to 2024-06 against 2023-01 to 2023-06.");
+            "corrected with 450 paragraphs labelled by hand.",
+            "Agree: no certain change, 2024-01 to 2024-06 against 2023-01 to 2023-06 (+3.3, -2.5 to +9.1). Unrelated fell 11.3 points (0.8 to 21.7), 2024-01 to 2024-06 against 2023-01 to 2023-06. Kura Herald: agree rose 6.1 points (2.0 to 10.0), 2024-01 to 2024-06 against 2023-01 to 2023-06.");
+    assertThat(page(true).select("p:contains(About one in 20 comparisons)")).hasSize(1);
     assertThat(page(true).select(".caution")).isEmpty();
   }
 
@@ -79,10 +80,34 @@ class ReportHtmlTest {
   }
 
   @Test
+  void ofOutletsWithoutLabelsNothingIsSaid() {
+    List<RunPage.Change> changes =
+        SamplePage.changes().stream()
+            .filter(change -> change.source() == null || change.p() == null)
+            .toList();
+
+    assertThat(ChangesSection.finding(changes))
+        .endsWith(
+            "Single outlets: cannot be said: 20 hand-labelled articles are needed in each period, and none has them.");
+  }
+
+  @Test
+  void aDifferenceFromTheBaselineHasItsInterval() {
+    QualityReport quality = Objects.requireNonNull(SamplePage.of(true).measured()).quality();
+
+    // The sample's baseline says what its model says.
+    assertThat(QualitySection.finding(quality))
+        .endsWith(
+            "0.000 above tf-idf, the best baseline (95\u00a0% +0.000 to +0.000): not certainly better.");
+  }
+
+  @Test
   void aChangeIsCalledRealOnlyIfItIsCorrectedAndMoreThanChance() {
-    assertThat(page(true).select("section.question tr.real")).hasSize(1);
-    assertThat(page(true).select("section.question tr.unsure").eachText())
+    assertThat(page(true).select("section.question tr.real").eachText())
         .hasSize(2)
+        .anySatisfy(row -> assertThat(row).contains("-21.7 to -0.8 <0.001 fell"));
+    assertThat(page(true).select("section.question tr.unsure").eachText())
+        .hasSize(3)
         .anySatisfy(
             row ->
                 assertThat(row).startsWith("Example Gazette agree +1.0").contains("may be chance"))

@@ -147,10 +147,12 @@ final class SamplePage {
         own ? null : corrected ? "fewer than 30 labels" : "no labels by hand are given");
   }
 
-  private static List<RunPage.Change> changes() {
+  static List<RunPage.Change> changes() {
     return List.of(
-        change("Kura Herald", 0.061, 0.02, 0.1, 0.004),
-        change("Example Gazette", 0.01, -0.03, 0.05, 0.6),
+        change(null, "agree", 0.033, -0.025, 0.091, 0.25),
+        change(null, "unrelated", -0.113, -0.217, -0.008, 0.0004),
+        change("Kura Herald", "agree", 0.061, 0.02, 0.1, 0.004),
+        change("Example Gazette", "agree", 0.01, -0.03, 0.05, 0.6),
         new RunPage.Change(
             "deal",
             "agree",
@@ -171,10 +173,10 @@ final class SamplePage {
   }
 
   private static RunPage.Change change(
-      String source, double change, double low, double high, double p) {
+      @Nullable String source, String stance, double change, double low, double high, double p) {
     return new RunPage.Change(
         "deal",
-        "agree",
+        stance,
         source,
         "2023-01/2023-06",
         "2024-01/2024-06",
