@@ -50,6 +50,7 @@ final class ReportShares {
                 "n_paragraphs",
                 "n_articles",
                 "n_labelled",
+                "n_labelled_articles",
                 "pooled_to",
                 Table.REASON))
         .orderBy(Table.QUESTION_ID, Table.STANCE, Table.SOURCE, MONTH)
@@ -85,7 +86,8 @@ final class ReportShares {
         row.getLong(8),
         row.getLong(9),
         row.getLong(10),
-        ReportTables.text(row, 11),
-        ReportTables.text(row, 12));
+        row.getLong(11),
+        ReportTables.text(row, 12),
+        ReportTables.text(row, 13));
   }
 }

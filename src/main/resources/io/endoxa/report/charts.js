@@ -1,6 +1,6 @@
 // Charts of shares. All are drawn by ECharts as SVG; what they show also stands in tables.
 const STANCE = 0, SOURCE = 1, MONTH = 2, NAIVE = 3, CORRECTED = 4, LOW = 5, HIGH = 6, COUNT = 7, BY_HAND = 8,
-  REMARK = 9, ARTICLES = 10, WITH_STANCE = 11, MONTH_NUMBER = 12;
+  HAND_ARTICLES = 9, ARTICLES = 10, WITH_STANCE = 11, MONTH_NUMBER = 12;
 const ALL = -1, OTHERS = -2;
 const FEW = 30; // Fewer paragraphs say little about a share.
 const SYMBOLS = ['circle', 'triangle', 'rect', 'diamond'];
@@ -15,7 +15,8 @@ const dark = matchMedia('(prefers-color-scheme: dark)');
 let printing = false;
 const colours = () => (dark.matches && !printing ? DARK : LIGHT);
 
-const percent = share => `${(100 * share).toFixed(1)} %`;
+const percent = share => `${(100 * share).toFixed(1)}\u00a0%`;
+const words = id => id.replaceAll('_', ' ');
 const best = row => row[CORRECTED] ?? row[NAIVE];
 const interval = row => (row[LOW] === null ? '' : `, 95 % ${percent(row[LOW])} to ${percent(row[HIGH])}`);
 const described = row => `${percent(best(row))}${interval(row)}${row[CORRECTED] === null ? ', counted' : ''}, n ${row[COUNT]}`;
@@ -58,7 +59,7 @@ function axis(name, more) {
 }
 
 const shareAxis = (name, more) =>
-  axis(name, {min: 0, axisLabel: {color: colours().text, formatter: v => `${+(100 * v).toFixed(1)} %`}, ...more});
+  axis(name, {min: 0, axisLabel: {color: colours().text, hideOverlap: true, formatter: v => `${+(100 * v).toFixed(1)} %`}, ...more});
 
 // The name of an upright axis stands above it, level: there is room for words.
 const upright = {nameLocation: 'end', nameGap: 12, nameTextStyle: {align: 'left', padding: [0, 0, 0, -40]}};
@@ -81,7 +82,7 @@ function point(at, row, stance, label) {
 const monthNumber = month => 12 * +month.slice(0, 4) + +month.slice(5) - 1;
 const monthName = number => `${Math.floor(number / 12)}-${String(number % 12 + 1).padStart(2, '0')}`;
 
-// Months between the marks of the axis.
+// Months between the names on the axis.
 const monthStep = (months, most) => [1, 3, 6, 12, 24, 60].find(step => months / step <= most) ?? 120;
 
 // A line that has no part where months are missing or of few paragraphs.
@@ -114,37 +115,50 @@ function drawMonths(place, question, selected) {
         lineStyle: {color: of.stances[stance], type: DASHES[stance], width: 1.5}},
       whiskers(mine.filter(row => row[LOW] !== null).map(row => [[at(row), row[LOW]], [at(row), row[HIGH]]]), of.stances[stance]),
     ];
-    return source === ALL ? drawn : [...drawn, allSources(rows, stance)];
+    return source === ALL ? drawn : [...drawn, allSources(rows.filter(row => row[STANCE] === stance && row[SOURCE] === ALL), stance)];
   });
   draw(place, 300, title(place, 'time', monthsFinding(question, selected, source)), {
     grid: {left: 48, right: 28, top: 48, bottom: 28},
-    legend: legend(stances.map(stance => data.stances[stance])),
-    xAxis: axis('', {min: step < 12 ? first - 1 : Math.floor((first - 1) / 12) * 12, max: last + .5, interval: step, splitLine: {show: false},
-      axisLabel: {color: of.text, hideOverlap: true, formatter: v => monthLabel(v, step)}}),
+    legend: legend([...stances.map(stance => data.stances[stance]), ...(source === ALL ? [] : ['all sources'])]),
+    xAxis: axis('', {min: first - 1, max: last + .5, interval: 1, splitLine: {show: false}, axisTick: {show: false},
+      axisLabel: {color: of.text, formatter: v => (v < first || v % step ? '' : step < 12 ? monthName(v) : monthName(v).slice(0, 4))}}),
     yAxis: shareAxis('share of paragraphs', upright),
     series,
   });
+  hint(place, rows.filter(row => row[SOURCE] === source && stances.includes(row[STANCE])));
 }
 
 // The same stance in all sources, to compare a selected one with.
 function allSources(rows, stance) {
   const of = colours();
-  return {type: 'line', name: 'all sources', symbol: 'none', z: 0, lineStyle: {color: of.faint, width: 1, type: DASHES[stance]},
-    data: rows.filter(row => row[STANCE] === stance && row[SOURCE] === ALL).map(row => [row[MONTH_NUMBER], best(row)])};
+  const points = monthPoints(rows, row => row[MONTH_NUMBER], stance)
+    .map(point => ({...point, symbolSize: 3, itemStyle: {color: of.faint}, said: point.said && `all sources, ${point.said}`}));
+  return {type: 'line', name: 'all sources', symbol: SYMBOLS[stance], showAllSymbol: true, z: 0, itemStyle: {color: of.faint},
+    lineStyle: {color: of.faint, width: 1, type: DASHES[stance]}, data: points};
 }
 
-function monthLabel(number, step) {
-  if (!Number.isInteger(number)) return '';
-  return step >= 12 ? monthName(number).slice(0, 4) : monthName(number);
+// Counted shares are higher where a stance is rare, so they are not compared with corrected ones.
+function comparable(rows) {
+  const enough = rows.filter(row => row[COUNT] >= FEW), corrected = enough.filter(row => row[CORRECTED] !== null);
+  return (corrected.length > 1 ? corrected : enough.filter(row => row[CORRECTED] === null)).sort((a, b) => best(a) - best(b));
+}
+
+const counted = rows => (rows[0][CORRECTED] === null ? ', counted' : '');
+
+// What the marks of a chart mean.
+function hint(place, rows) {
+  const few = rows.some(row => row[COUNT] < FEW) ? ` Grey: fewer than ${FEW} paragraphs.` : '';
+  place.nextElementSibling.textContent = (rows.every(row => row[CORRECTED] === null)
+    ? 'All marks are counted, without correction.' : 'Full marks are corrected, with their 95\u00a0% interval; hollow ones are counted.') + few;
 }
 
 function monthsFinding(question, selected, source) {
   const stance = shownStances(selected)[0];
-  const enough = data.shares[question].filter(row => row[MONTH] !== ALL && row[SOURCE] === source && row[STANCE] === stance && row[COUNT] >= FEW);
+  const enough = comparable(data.shares[question].filter(row => row[MONTH] !== ALL && row[SOURCE] === source && row[STANCE] === stance));
   const where = source === ALL ? '' : ` in ${selected.source}`;
   if (!enough.length) return `By month${where}: no month has ${FEW} paragraphs, too few to compare`;
-  const high = enough.reduce((a, b) => (best(b) > best(a) ? b : a)), low = enough.reduce((a, b) => (best(b) < best(a) ? b : a));
-  return `By month${where}: ${data.stances[stance]} between ${percent(best(low))} (${data.months[low[MONTH]]}) and ${percent(best(high))} (${data.months[high[MONTH]]})`;
+  const low = enough[0], high = enough[enough.length - 1];
+  return `By month${where}${counted(enough)}: ${data.stances[stance]} between ${percent(best(low))} (${data.months[low[MONTH]]}) and ${percent(best(high))} (${data.months[high[MONTH]]}), of months with ${FEW} paragraphs or more`;
 }
 
 const sourceName = source => (source === OTHERS ? 'other sources' : data.sources[source]);
@@ -202,16 +216,14 @@ function drawSources(place, question, selected) {
         fontSize: 12, formatter: p => labels[p.dataIndex]},
       tooltip: {show: false}}],
   });
+  hint(place, rows.filter(row => stances.includes(row[STANCE])));
 }
 
 function sourcesFinding(rows, stance) {
-  const known = rows.filter(row => row[STANCE] === stance && row[COUNT] >= FEW && row[SOURCE] !== OTHERS);
-  // Counted shares are higher where a stance is rare, so they are not compared with corrected ones.
-  const corrected = known.filter(row => row[CORRECTED] !== null);
-  const enough = (corrected.length > 1 ? corrected : known.filter(row => row[CORRECTED] === null)).sort((a, b) => best(b) - best(a));
+  const enough = comparable(rows.filter(row => row[STANCE] === stance && row[SOURCE] !== OTHERS));
   if (enough.length < 2) return `By source: fewer than two sources have ${FEW} paragraphs, too few to compare`;
-  const first = enough[0], last = enough[enough.length - 1];
-  return `By source: ${data.stances[stance]} from ${percent(best(last))} (${data.sources[last[SOURCE]]}) to ${percent(best(first))} (${data.sources[first[SOURCE]]})`;
+  const low = enough[0], high = enough[enough.length - 1];
+  return `By source${counted(enough)}: ${data.stances[stance]} from ${percent(best(low))} (${data.sources[low[SOURCE]]}) to ${percent(best(high))} (${data.sources[high[SOURCE]]}), of sources with ${FEW} paragraphs or more`;
 }
 
 // The finding stands above the chart, and describes it to screen readers.

@@ -12,7 +12,8 @@ function readHash() {
 
 function writeHash(selected) {
   const kept = NAMES.filter(name => selected[name]).map(name => [name, selected[name]]);
-  location.hash = new URLSearchParams(kept).toString();
+  // Not by location.hash, which scrolls to the top where it is empty.
+  history.pushState(null, '', `#${new URLSearchParams(kept)}`);
 }
 
 const excluded = (chosen, of) => chosen !== '' && of !== undefined && of !== '' && of !== chosen;
@@ -30,6 +31,6 @@ function narrow(selected) {
 
 // Says what is selected, for screen readers and in print.
 function say(selected) {
-  const words = NAMES.filter(name => selected[name]).map(name => `${name}: ${selected[name]}`);
-  document.getElementById('selected').textContent = words.length ? `Only ${words.join(', ')}` : '';
+  const said = NAMES.filter(name => selected[name]).map(name => `${name}: ${name === 'question' ? words(selected[name]) : selected[name]}`);
+  document.getElementById('selected').textContent = said.length ? `Only ${said.join(', ')}` : '';
 }

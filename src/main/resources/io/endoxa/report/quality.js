@@ -24,17 +24,17 @@ function drawCoverage(place) {
   if (!curves) return nothing(place, 'No curve is known for this model; the figures below are.');
   draw(place, 300, 'Share of errors among the labels that are kept, the most confident first, by question', {
     grid: {left: 56, right: 20, top: 64, bottom: 48},
-    legend: {...legend(curves.questions.map(q => q.question)), type: 'scroll', left: 0, pageTextStyle: {color: of.text}},
+    legend: {...legend(curves.questions.map(q => words(q.question))), type: 'scroll', left: 0, pageTextStyle: {color: of.text}},
     xAxis: shareAxis('labels kept, the most confident first', {max: 1}),
     yAxis: shareAxis('errors among them', {...upright}),
-    series: curves.questions.map((question, i) => line(question.question, question.riskCoverage.map(p => ({value: [p.coverage, p.risk],
-      said: `${question.question}\n${percent(p.coverage)} kept, ${percent(p.risk)} wrong`})), i)),
+    series: curves.questions.map((question, i) => line(words(question.question), question.riskCoverage.map(p => ({value: [p.coverage, p.risk],
+      said: `${words(question.question)}\n${percent(p.coverage)} kept, ${percent(p.risk)} wrong`})), i)),
   });
 }
 
 function drawPrecision(place, id) {
   const of = colours(), question = data.quality.curves.questions.find(q => q.question === id);
-  draw(place, 300, `Precision by recall of each stance, question ${id}`, {
+  draw(place, 300, `Precision by recall of each stance, question ${words(id)}`, {
     grid: {left: 56, right: 20, top: 64, bottom: 48},
     legend: legend(data.stances),
     xAxis: shareAxis('recall: found of all that have the stance', {max: 1}),

@@ -28,10 +28,10 @@ function fillMonths(section) {
     tr.dataset.stance = stance;
     const cells = [data.months[row[MONTH]], stance, row[CORRECTED] === null ? '–' : percent(row[CORRECTED]),
       row[LOW] === null ? '–' : `${percent(row[LOW])} to ${percent(row[HIGH])}`, percent(row[NAIVE]), row[COUNT],
-      row[ARTICLES], row[BY_HAND], row[REMARK] < 0 ? '' : data.remarks[row[REMARK]]];
+      row[ARTICLES], row[BY_HAND] ? `${row[BY_HAND]} in ${row[HAND_ARTICLES]}` : 0];
     cells.forEach((text, i) => {
       const cell = document.createElement(i ? 'td' : 'th');
-      if (i > 1 && i < 8) cell.className = 'n';
+      if (i > 1) cell.className = 'n';
       cell.textContent = text;
       tr.append(cell);
     });
@@ -61,12 +61,38 @@ function fillFrames(section) {
   }
 }
 
+// Why a list has no example of what is selected, though there may be paragraphs of it.
+function sayMissing(section) {
+  const source = data.sources.indexOf(selected.source), stance = data.stances.indexOf(selected.stance);
+  const count = data.frames[section.dataset.question]
+    .filter(row => row[2] === ALL && (source === ALL || row[1] === source) && (stance < 0 ? row[0] < 3 : row[0] === stance))
+    .reduce((sum, row) => sum + row[3], 0);
+  const of = selected.source ? 'this outlet' : 'this stance';
+  section.querySelectorAll('.nothing').forEach(said => {
+    said.textContent = count ? `No example of ${of} is in this page; the table labelled has all ${count}.`
+      : 'No paragraph of what is selected.';
+  });
+}
+
+// A selected source has its counted changes in sight.
+function unfoldChanges(section) {
+  const details = section.querySelector('details.changes');
+  if (!details) return;
+  const shown = [...details.querySelectorAll('tbody tr')].filter(row => !row.hidden).length;
+  details.querySelector('summary').textContent = `Changes that are counted only, so nothing can be said of them: ${shown}`;
+  details.open = selected.source !== '';
+}
+
 function show() {
   all('section.question').forEach(section => {
     fillMonths(section);
     fillFrames(section);
   });
   narrow(selected);
+  all('section.question').forEach(section => {
+    sayMissing(section);
+    unfoldChanges(section);
+  });
   if (form) say(selected);
   drawCharts();
 }
@@ -77,21 +103,34 @@ function followHash() {
   show();
 }
 
+// Selects, and keeps the heading that is being read where it is.
+function select(asked) {
+  const heading = all('h1, h2, h3').find(element => element.offsetParent && element.getBoundingClientRect().bottom > 0);
+  const before = heading?.getBoundingClientRect().top;
+  writeHash(asked);
+  followHash();
+  if (heading?.offsetParent) scrollBy(0, heading.getBoundingClientRect().top - before);
+  else goToQuestion();
+}
+
+function goToQuestion() {
+  if (selected.question) document.getElementById(`question=${selected.question}`).scrollIntoView();
+}
+
 if (form) {
   form.hidden = false;
-  form.addEventListener('change', () => writeHash(Object.fromEntries(NAMES.map(name => [name, form.elements[name].value]))));
+  form.addEventListener('change', () => select(Object.fromEntries(NAMES.map(name => [name, form.elements[name].value]))));
   form.addEventListener('reset', event => {
     event.preventDefault();
-    writeHash({});
+    select({});
   });
   form.addEventListener('submit', event => event.preventDefault());
   addEventListener('hashchange', () => {
     followHash();
-    if (!selected.stance && !selected.source && selected.question) {
-      document.getElementById(`question=${selected.question}`).scrollIntoView();
-    }
+    goToQuestion();
   });
   followHash();
+  goToQuestion();
 } else {
   show();
 }
@@ -103,11 +142,11 @@ addEventListener('resize', () => {
   width = innerWidth;
 });
 
-// On paper every table is open, and colours are those of a light page.
+// On paper the examples are open, folded tables are left out, and colours are those of a light page.
 let closed = [];
 addEventListener('beforeprint', () => {
   printing = true;
-  closed = all('details:not([open])');
+  closed = all('details.examples:not([open])');
   closed.forEach(details => { details.open = true; });
   drawCharts();
 });

@@ -63,7 +63,7 @@ final class ChangesSection {
         changes.stream().filter(change -> change.corrected() == null).toList();
     if (!counted.isEmpty()) {
       html.openDetails(
-          "%s changes that are counted only, so nothing can be said of them"
+          "Changes that are counted only, so nothing can be said of them: %s"
               .formatted(Words.whole(counted.size())),
           "class",
           "changes");

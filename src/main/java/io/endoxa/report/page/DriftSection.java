@@ -26,7 +26,7 @@ final class DriftSection {
       html.row(
           List.of(
               Html.Cell.text(measure(of)),
-              Html.Cell.text(of.question() == null ? Words.NONE : of.question()),
+              Html.Cell.text(of.question() == null ? Words.NONE : Words.id(of.question())),
               Html.Cell.text(of.reading().label()),
               Html.Cell.number(Words.decimal(of.stabilityIndex())),
               Html.Cell.number(Words.decimal(of.byChance()))));
@@ -53,7 +53,7 @@ final class DriftSection {
     double training = Drift.total(of.training());
     double run = Drift.total(of.run());
     html.openTable(
-        of.question() == null ? measure(of) : "%s: %s".formatted(measure(of), of.question()),
+        of.question() == null ? measure(of) : "%s: %s".formatted(measure(of), Words.id(of.question())),
         List.of("value", "#training corpus", "#these articles"));
     for (int bin = 0; bin < of.bins().size(); bin++) {
       html.row(
@@ -66,6 +66,6 @@ final class DriftSection {
   }
 
   private static String measure(Drift of) {
-    return of.measure().replace('_', ' ');
+    return Words.id(of.measure());
   }
 }

@@ -27,9 +27,9 @@ final class FramesSection {
       columns.add(
           "#%s (n %s)".formatted(stance, Words.whole(count(labelled, question, stance, null))));
     }
-    html.openTable("Frames by stance: " + question.id(), columns, "data-table", "frames");
+    html.openTable("Frames by stance: " + Words.id(question.id()), columns, "data-table", "frames");
     for (Frame frame : labelled.codebook().frames()) {
-      List<Html.Cell> cells = new ArrayList<>(List.of(Html.Cell.text(frame.id())));
+      List<Html.Cell> cells = new ArrayList<>(List.of(Html.Cell.text(Words.id(frame.id()))));
       for (String stance : stances) {
         cells.add(cell(labelled, question, stance, frame.id()));
       }

@@ -24,9 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param months ascending, without the unknown one
  * @param sources with the most paragraphs, most first
  * @param shares by question: stance, source (-1: all), month (-1: all), counted, corrected, low,
- *     high, paragraphs, labels by hand, remark (-1: none; else pooled or suppressed, see {@code
- *     remarks}), articles
- * @param remarks why a share is no estimate of its own
+ *     high, paragraphs, those labelled by hand, their articles, articles, paragraphs of the stance
  * @param frames by question: stance, source (-1: those that are not listed), frame (-1: all
  *     paragraphs of the stance), paragraphs
  */
@@ -37,7 +35,6 @@ record PageData(
     List<String> sources,
     List<String> frameIds,
     Map<String, List<List<@Nullable Object>>> shares,
-    List<String> remarks,
     Map<String, List<List<Integer>>> frames,
     @Nullable Quality quality) {
 
@@ -51,8 +48,7 @@ record PageData(
     Quality quality = measured == null ? null : quality(measured);
     if (labelled == null) {
       return new PageData(
-          Map.of(), stances, List.of(), List.of(), List.of(), Map.of(), List.of(), Map.of(),
-          quality);
+          Map.of(), stances, List.of(), List.of(), List.of(), Map.of(), Map.of(), quality);
     }
     Map<String, String> questions = new LinkedHashMap<>();
     for (Question question : labelled.codebook().questions()) {
@@ -61,7 +57,7 @@ record PageData(
     List<String> frameIds = labelled.codebook().frames().stream().map(Frame::id).toList();
     List<String> months = months(labelled);
     Positions positions =
-        new Positions(stances, labelled.sources(), months, frameIds, new ArrayList<>());
+        new Positions(stances, labelled.sources(), months, frameIds);
     Map<String, List<List<@Nullable Object>>> shares = new LinkedHashMap<>();
     Map<String, List<List<Integer>>> frames = new LinkedHashMap<>();
     for (String question : questions.keySet()) {
@@ -75,7 +71,6 @@ record PageData(
         labelled.sources().stream().map(Html::visible).toList(),
         frameIds,
         shares,
-        positions.remarks,
         frames,
         quality);
   }
@@ -108,8 +103,7 @@ record PageData(
       List<String> stances,
       List<String> sources,
       List<String> months,
-      List<String> frameIds,
-      List<String> remarks) {
+      List<String> frameIds) {
 
     List<List<@Nullable Object>> shares(RunPage.Labelled labelled, String question) {
       List<List<@Nullable Object>> rows = new ArrayList<>();
@@ -128,7 +122,7 @@ record PageData(
                   own ? rounded(share.high()) : null,
                   share.paragraphs(),
                   share.labelled(),
-                  remark(share.reason()),
+                  share.labelledArticles(),
                   share.articles(),
                   Math.round(share.naive() * share.paragraphs())));
         }
@@ -147,16 +141,6 @@ record PageData(
                       position(frameIds, count.frame()),
                       (int) count.paragraphs()))
           .toList();
-    }
-
-    private int remark(@Nullable String reason) {
-      if (reason == null) {
-        return -1;
-      }
-      if (!remarks.contains(reason)) {
-        remarks.add(reason);
-      }
-      return remarks.indexOf(reason);
     }
 
     private static int position(List<String> names, @Nullable String name) {

@@ -135,7 +135,7 @@ final class QualitySection {
     for (QualityReport.OfQuestion question : quality.questions()) {
       QuestionScores model = question.predictor(QualityReport.MODEL);
       List<Html.Cell> cells = new ArrayList<>();
-      cells.add(Html.Cell.text(question.question()));
+      cells.add(Html.Cell.text(Words.id(question.question())));
       cells.add(number(model.macroF1()));
       cells.add(Html.Cell.number(interval(model.macroF1())));
       cells.add(
@@ -213,13 +213,13 @@ final class QualitySection {
 
   private static void curves(Html html, QualityCurves.OfQuestion question) {
     html.open("div", "class", "of-question", "data-question", question.question());
-    html.element("h3", question.question() + ": what is taken for what");
+    html.element("h3", Words.id(question.question()) + ": what is taken for what");
     List<String> columns = new ArrayList<>(List.of("in truth"));
     stances().forEach(stance -> columns.add("#said " + stance));
     columns.add("#in all");
     html.openTable(
         "%s: confusion matrix, paragraphs; shades are shares of a row"
-            .formatted(question.question()),
+            .formatted(Words.id(question.question())),
         columns);
     for (int truth = 0; truth < Stance.COUNT; truth++) {
       List<Long> counts = question.confusion().get(truth);
@@ -244,7 +244,7 @@ final class QualitySection {
         .close("div");
     html.openDetails("The figures of precision and recall");
     html.openTable(
-        question.question() + ": precision and recall",
+        Words.id(question.question()) + ": precision and recall",
         List.of("stance", "#probability from", "#recall", "#precision"));
     new TreeMap<>(question.precisionRecall())
         .forEach(
@@ -282,7 +282,7 @@ final class QualitySection {
         for (RiskCoverage.Point point : question.riskCoverage()) {
           html.row(
               List.of(
-                  Html.Cell.text(question.question()),
+                  Html.Cell.text(Words.id(question.question())),
                   Html.Cell.number(Words.percent(point.coverage())),
                   Html.Cell.number(Words.percent(point.risk()))),
               "data-question",

@@ -115,6 +115,7 @@ public record RunPage(
    * @param month such as {@code 2024-06}, or {@code unknown}; null for all
    * @param naive counted
    * @param corrected null where there is none
+   * @param labelled paragraphs labelled by hand, in {@code labelledArticles}
    */
   public record Share(
       String question,
@@ -128,6 +129,7 @@ public record RunPage(
       long paragraphs,
       long articles,
       long labelled,
+      long labelledArticles,
       @Nullable String pooledTo,
       @Nullable String reason) {
     boolean isCorrected() {

@@ -2,6 +2,7 @@ package io.endoxa.report.page;
 
 import io.endoxa.codebook.Question;
 import io.endoxa.codebook.Stance;
+import io.endoxa.estimate.CellEstimate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,23 +15,17 @@ final class SharesSection {
       List.of(
           "stance",
           "#share",
-          "#95 % interval",
+          "#95\u00a0% interval",
           "#counted",
           "#paragraphs",
           "#articles",
-          "#by hand",
-          "remark");
+          "#by hand");
 
   private SharesSection() {}
 
   static void write(Html html, RunPage.Labelled labelled, Question question) {
     html.element("h3", "Share of paragraphs by month", "data-title", "time");
     chart(html, question, "time");
-    html.paragraph(
-        "Full marks are corrected, with their 95 %% interval; hollow ones are counted; grey ones stand for fewer than %d paragraphs. By source, the number of paragraphs is in brackets."
-            .formatted(Words.FEW),
-        "class",
-        "hint");
     table(html, labelled, question, "month", RunPage.Share::month, RunPage.Share::source);
     html.element("h3", "Share of paragraphs by source", "data-title", "sources");
     chart(html, question, "sources");
@@ -40,6 +35,7 @@ final class SharesSection {
   private static void chart(Html html, Question question, String kind) {
     html.open("div", "class", "chart", "data-chart", kind, "data-question", question.id())
         .close("div");
+    html.paragraph("", "class", "hint");
   }
 
   private interface Part {
@@ -51,13 +47,14 @@ final class SharesSection {
     List<String> columns = new ArrayList<>(List.of(by));
     columns.addAll(COLUMNS);
     html.openDetails("The figures by " + by);
-    html.openTable("Shares by %s: %s".formatted(by, question.id()), columns, "data-table", by);
+    html.openTable("Shares by %s: %s".formatted(by, Words.id(question.id())), columns, "data-table", by);
     stances()
         .flatMap(stance -> labelled.sharesOf(question.id(), stance))
         .filter(share -> over.of(share) == null && named.of(share) != null)
         .sorted(order(labelled, by, named))
         .forEach(share -> row(html, share, named.of(share)));
     html.closeTable();
+    html.paragraph(corrections(labelled, question), "class", "hint");
     if (by.equals("source") && labelled.corpus().sources() > labelled.sources().size()) {
       html.paragraph(
           "The %s sources with the most paragraphs of %s; the table shares has all."
@@ -89,16 +86,30 @@ final class SharesSection {
             Html.Cell.number(Words.percent(share.naive())),
             Html.Cell.number(Words.whole(share.paragraphs())),
             Html.Cell.number(Words.whole(share.articles())),
-            Html.Cell.number(Words.whole(share.labelled())),
-            Html.Cell.text(remark(share))),
+            Html.Cell.number(byHand(share))),
         "data-stance",
         share.stance(),
         "data-source",
         share.source() == null ? "" : share.source());
   }
 
-  private static String remark(RunPage.Share share) {
-    String reason = share.reason();
-    return reason == null ? "" : reason;
+  private static String byHand(RunPage.Share share) {
+    return share.labelled() == 0
+        ? "0"
+        : "%s in %s"
+            .formatted(Words.whole(share.labelled()), Words.whole(share.labelledArticles()));
+  }
+
+  /** Why there are dashes. */
+  private static String corrections(RunPage.Labelled labelled, Question question) {
+    boolean byHand =
+        labelled
+            .total(question.id(), Stance.AGREE.label())
+            .filter(share -> share.labelled() > 0)
+            .isPresent();
+    return byHand
+        ? "By hand: paragraphs in articles; a corrected share needs %d in %d. The table shares has the reason of every dash."
+            .formatted(CellEstimate.LEAST_LABELLED, CellEstimate.LEAST_ARTICLES)
+        : "No share is corrected: there are no labels by hand.";
   }
 }

@@ -123,7 +123,7 @@ class ReportHtmlTest {
             "These articles differ from those that the model was trained on: much, in 1 of 2 measures");
     assertThat(page.select("#drift tr").eachText())
         .anySatisfy(row -> assertThat(row).startsWith("words – much 0."))
-        .anySatisfy(row -> assertThat(row).startsWith("stance secret_deal none 0.00"))
+        .anySatisfy(row -> assertThat(row).startsWith("stance secret deal none 0.00"))
         .contains("below 40 40.0 % 70.0 %");
   }
 

@@ -1,6 +1,7 @@
 package io.endoxa.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -160,18 +161,53 @@ class ReportInBrowserTest {
   }
 
   @Test
-  void onPaperEveryTableIsOpenAndThereAreNoFilters() throws InterruptedException {
+  void onPaperExamplesAreOpenAndFoldedTablesAreLeftOut() throws InterruptedException {
     Chromium.Tab tab = opened("");
     tab.call("Emulation.setEmulatedMedia", Map.of("media", "print"));
     tab.js("dispatchEvent(new Event('beforeprint'))");
 
     assertThat(visible(tab, "select, button")).isZero();
-    assertThat(tab.js("document.querySelectorAll('details:not([open])').length").asInt()).isZero();
-    assertThat(visible(tab, "[data-table=month] tbody tr")).isPositive();
+    assertThat(visible(tab, "details.examples li")).isPositive();
+    assertThat(visible(tab, "[data-table=month] tbody tr")).isZero();
+    assertThat(visible(tab, ".print")).isEqualTo(1);
 
     tab.js("dispatchEvent(new Event('afterprint'))");
     assertThat(tab.js("document.querySelectorAll('details[open]').length").asInt()).isZero();
     assertThat(tab.complaints()).isEmpty();
+  }
+
+  @Test
+  void showAllKeepsThePlace() throws InterruptedException {
+    Chromium.Tab tab = opened("#source=Kura+Herald&stance=agree");
+    String top =
+        "document.querySelectorAll('section.question h2')[1].getBoundingClientRect().top";
+    tab.js("document.querySelectorAll('section.question h2')[1].scrollIntoView()");
+    double before = tab.js(top).asDouble();
+    tab.js("document.querySelector('#filters button').click()");
+
+    assertThat(tab.js("location.hash").asText()).isEmpty();
+    assertThat(tab.js("scrollY").asDouble()).isPositive();
+    assertThat(tab.js(top).asDouble()).isCloseTo(before, within(2.0));
+  }
+
+  @Test
+  void aSelectedSourceHasItsChangesInSightAndAllSourcesBesideIt() throws InterruptedException {
+    Chromium.Tab tab = opened("");
+    assertThat(visible(tab, "details.changes[open]")).isZero();
+    tab.js(
+        "(() => { const source = document.querySelector('[name=source]'); source.selectedIndex = 3;"
+            + " source.dispatchEvent(new Event('change', {bubbles: true})); })()");
+
+    assertThat(visible(tab, "details.changes[open] tbody tr")).isEqualTo(1);
+    assertThat(tab.js("document.querySelector('details.changes summary').textContent").asText())
+        .endsWith("nothing can be said of them: 1");
+    assertThat(
+            tab.js(
+                    "[...document.querySelectorAll('.chart svg text')].filter(e => e.textContent === 'all sources').length")
+                .asInt())
+        .isEqualTo(2);
+    assertThat(tab.js("document.querySelector('.chart + .hint').textContent").asText())
+        .isEqualTo("All marks are counted, without correction.");
   }
 
   @Test

@@ -143,6 +143,7 @@ final class SamplePage {
         paragraphs,
         paragraphs / 7 + 1,
         corrected ? paragraphs / 20 : 0,
+        corrected ? paragraphs / 40 : 0,
         null,
         own ? null : corrected ? "fewer than 30 labels" : "no labels by hand are given");
   }
