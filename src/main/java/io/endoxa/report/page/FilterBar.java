@@ -28,6 +28,10 @@ final class FilterBar {
     select(html, "source", "all sources", sources);
     html.open("button", "type", "reset").text("Show all").inlineClose("button");
     html.element("output", "", "id", "selected", "aria-live", "polite").close("form");
+    html.paragraph(
+        "Printed without the folded tables: %s has them.".formatted(RunPage.FILE),
+        "class",
+        "print");
   }
 
   private static void select(Html html, String name, String all, Map<String, String> choices) {
