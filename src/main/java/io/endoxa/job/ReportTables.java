@@ -24,6 +24,7 @@ import io.endoxa.codebook.Question;
 import io.endoxa.report.page.RunPage;
 import io.endoxa.spark.Table;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -138,7 +139,19 @@ final class ReportTables {
         text(articles, 1),
         articles.getLong(2),
         articles.getLong(3),
-        quarantined);
+        quarantined,
+        dropped());
+  }
+
+  private Map<String, Long> dropped() {
+    Map<String, Long> lines = new LinkedHashMap<>();
+    read(Table.DROPPED)
+        .groupBy(Table.REASON)
+        .agg(count(lit(1)).as("n"))
+        .orderBy(desc("n"), col(Table.REASON))
+        .collectAsList()
+        .forEach(row -> lines.put(row.getString(0), row.getLong(1)));
+    return lines;
   }
 
   /** Of the wide table, which has stances and frames in one row: nothing is joined. */

@@ -109,6 +109,7 @@ class ReportSoakTest {
         filled(Table.ARTICLES, paragraphs.dropDuplicates("article_id")),
         PARAGRAPHS);
     draft.write(Table.PARAGRAPHS, filled(Table.PARAGRAPHS, paragraphs), PARAGRAPHS);
+    draft.write(Table.DROPPED, filled(Table.DROPPED, paragraphs.limit(500)), 500);
     draft.write(Table.QUARANTINE, filled(Table.QUARANTINE, paragraphs.limit(500)), 500);
     draft.write(Table.STANCES, filled(Table.STANCES, stances), 5L * PARAGRAPHS);
     draft.write(

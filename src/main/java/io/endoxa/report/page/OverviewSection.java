@@ -4,9 +4,20 @@ import io.endoxa.codebook.Question;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The top of the page: an answer per question, then what was read. */
 final class OverviewSection {
+  /** Counts of a run whose names are of its making. */
+  private static final Map<String, String> IN_WORDS =
+      Map.of(
+          "paragraphs encoded", "paragraphs turned into vectors, with those trained on",
+          "paragraphs taken from chunks", "paragraphs whose vectors an earlier run left",
+          "pairs read by the judge", "pairs of paragraph and question that the judge read",
+          "pairs taken from chunks", "pairs that it read in an earlier run",
+          "evidence looked for", "stances whose sentence was looked for",
+          "evidence taken from chunks", "stances whose sentence an earlier run left");
+
   private OverviewSection() {}
 
   static void write(Html html, RunPage page) {
@@ -83,9 +94,14 @@ final class OverviewSection {
     html.openTable("Counts of the run", List.of("what", "#count"));
     for (Map.Entry<String, Long> count : corpus.counts().entrySet()) {
       html.row(
-          List.of(Html.Cell.text(count.getKey()), Html.Cell.number(Words.whole(count.getValue()))));
+          List.of(
+              Html.Cell.text(IN_WORDS.getOrDefault(count.getKey(), count.getKey())),
+              Html.Cell.number(Words.whole(count.getValue()))));
     }
     html.closeTable().close("details");
+    if (!corpus.dropped().isEmpty()) {
+      html.paragraph(dropped(corpus.dropped()));
+    }
     if (corpus.quarantined().isEmpty()) {
       html.paragraph("Nothing was quarantined: every article could be read.");
     } else {
@@ -102,5 +118,14 @@ final class OverviewSection {
       html.closeTable();
     }
     html.close("section");
+  }
+
+  /** Such as "Lines left out of the articles: 40 skip link, 2 author box; …". */
+  private static String dropped(Map<String, Long> reasons) {
+    return "Lines left out of the articles: %s; the table dropped has them."
+        .formatted(
+            reasons.entrySet().stream()
+                .map(reason -> Words.whole(reason.getValue()) + " " + reason.getKey())
+                .collect(Collectors.joining(", ")));
   }
 }

@@ -29,7 +29,7 @@ final class ProvenanceSection {
     row(
         html,
         "inputs",
-        "%s files, %s"
+        "%s files, %s: all that the run read, not articles alone"
             .formatted(Words.whole(run.inputs().size()), Figures.bytes(bytes(run.inputs()))));
     row(html, "versions", joined(run.versions()));
     html.closeTable();

@@ -87,6 +87,7 @@ public record RunPage(
    * @param undated articles without a date
    * @param sources how many there are
    * @param quarantined by reason, most first
+   * @param dropped lines that are no text of their article, by reason, most first
    */
   public record Corpus(
       Map<String, Long> counts,
@@ -94,8 +95,10 @@ public record RunPage(
       @Nullable String to,
       long undated,
       long sources,
-      List<Quarantined> quarantined) {
+      List<Quarantined> quarantined,
+      Map<String, Long> dropped) {
     public Corpus {
+      dropped = Collections.unmodifiableMap(new LinkedHashMap<>(dropped));
       counts = Collections.unmodifiableMap(new LinkedHashMap<>(counts));
       quarantined = List.copyOf(quarantined);
     }

@@ -116,6 +116,14 @@ class ReportHtmlTest {
   }
 
   @Test
+  void whatWasLeftOutIsCountedByReason() {
+    assertThat(page(true).select("#read > p").get(0).text())
+        .isEqualTo("Lines left out of the articles: 1,200 skip link; the table dropped has them.");
+    assertThat(page(true).select("#read tr").eachText())
+        .contains("stances whose sentence was looked for 70");
+  }
+
+  @Test
   void driftIsSaidInWordsWithTheSharesBehindIt() {
     Document page = page(true);
     assertThat(page.select("#drift h2").text())

@@ -74,12 +74,13 @@ final class SamplePage {
         new RunPage.Labelled(
             CODEBOOK,
             new RunPage.Corpus(
-                Map.of("paragraphs", 9000L, "articles accepted", 1200L),
+                Map.of("paragraphs", 9000L, "articles accepted", 1200L, "evidence looked for", 70L),
                 "2023-01-02",
                 "2024-06-30",
                 3,
                 40,
-                List.of(new RunPage.Quarantined("no_text", 12, HOSTILE + ".html"))),
+                List.of(new RunPage.Quarantined("no_text", 12, HOSTILE + ".html")),
+                Map.of("skip link", 1200L)),
             SOURCES,
             shares(corrected),
             corrected ? changes() : List.of(),
