@@ -125,7 +125,7 @@ function drawMonths(place, question, selected) {
     yAxis: shareAxis('share of paragraphs', upright),
     series,
   });
-  hint(place, rows.filter(row => row[SOURCE] === source && stances.includes(row[STANCE])));
+  hint(place, rows.filter(row => row[SOURCE] === source && stances.includes(row[STANCE])), source === ALL ? '' : ' Small: all sources.');
 }
 
 // The same stance in all sources, to compare a selected one with.
@@ -146,10 +146,10 @@ function comparable(rows) {
 const counted = rows => (rows[0][CORRECTED] === null ? ', counted' : '');
 
 // What the marks of a chart mean.
-function hint(place, rows) {
+function hint(place, rows, more = '') {
   const few = rows.some(row => row[COUNT] < FEW) ? ` Grey: fewer than ${FEW} paragraphs.` : '';
   place.nextElementSibling.textContent = (rows.every(row => row[CORRECTED] === null)
-    ? 'All marks are counted, without correction.' : 'Full marks are corrected, with their 95\u00a0% interval; hollow ones are counted.') + few;
+    ? 'All marks are counted, without correction.' : 'Full marks are corrected, with their 95\u00a0% interval; hollow ones are counted.') + few + more;
 }
 
 function monthsFinding(question, selected, source) {
@@ -207,7 +207,7 @@ function drawSources(place, question, selected) {
   draw(place, 84 + (stances.length > 1 ? 26 : 20) * order.length, title(place, 'sources', sourcesFinding(rows, main)), {
     legend: legend(stances.map(stance => data.stances[stance])),
     grid: {left: 16 + 7 * Math.max(...labels.map(label => label.length)), right: 20, top: 28, bottom: 50},
-    xAxis: shareAxis('share of paragraphs'),
+    xAxis: shareAxis('share of paragraphs', {splitNumber: place.clientWidth < 480 ? 3 : 5, axisLine: {show: false}}),
     yAxis: axis('', {min: -.6, max: order.length - .4, interval: 1, splitLine: {show: false}, axisTick: {show: false},
       axisLabel: {show: false}}),
     series: [...series, {type: 'scatter', symbolSize: 0, silent: true, 

@@ -146,12 +146,14 @@ addEventListener('resize', () => {
 let closed = [];
 addEventListener('beforeprint', () => {
   printing = true;
+  document.body.classList.add('paper');
   closed = all('details.examples:not([open])');
   closed.forEach(details => { details.open = true; });
   drawCharts();
 });
 addEventListener('afterprint', () => {
   printing = false;
+  document.body.classList.remove('paper');
   closed.forEach(details => { details.open = false; });
   drawCharts();
 });

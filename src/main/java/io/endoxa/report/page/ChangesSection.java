@@ -113,7 +113,10 @@ final class ChangesSection {
     List<RunPage.Change> real =
         tested.stream()
             .filter(change -> isReal(change) && agree.filter(change::equals).isEmpty())
-            .sorted(Comparator.comparing(change -> -Math.abs(size(change))))
+            .sorted(
+                Comparator.comparing((RunPage.Change change) -> change.source() != null)
+                    .thenComparing(change -> change.stance().equals(Stance.UNRELATED.label()))
+                    .thenComparing(change -> -Math.abs(size(change))))
             .toList();
     real.stream().limit(MOST_NAMED).map(ChangesSection::named).forEach(said::add);
     if (real.size() > MOST_NAMED) {

@@ -170,6 +170,8 @@ class ReportInBrowserTest {
     assertThat(visible(tab, "details.examples li")).isPositive();
     assertThat(visible(tab, "[data-table=month] tbody tr")).isZero();
     assertThat(visible(tab, ".print")).isEqualTo(1);
+    // As wide as a sheet, whatever the window.
+    assertThat(tab.js("document.querySelector('.chart svg').clientWidth").asInt()).isEqualTo(640);
 
     tab.js("dispatchEvent(new Event('afterprint'))");
     assertThat(tab.js("document.querySelectorAll('details[open]').length").asInt()).isZero();
@@ -207,7 +209,7 @@ class ReportInBrowserTest {
                 .asInt())
         .isEqualTo(2);
     assertThat(tab.js("document.querySelector('.chart + .hint').textContent").asText())
-        .isEqualTo("All marks are counted, without correction.");
+        .isEqualTo("All marks are counted, without correction. Small: all sources.");
   }
 
   @Test
