@@ -87,8 +87,7 @@ final class ReportExamples {
     Column most = lit(OF_A_LIST);
     Dataset<Row> certain =
         best(
-            asked.where(
-                not(abstained).and(col(Table.STANCE).notEqual(Stance.UNRELATED.label()))),
+            asked.where(not(abstained).and(col(Table.STANCE).notEqual(Stance.UNRELATED.label()))),
             Kind.CERTAIN,
             col(Table.STANCE),
             col(CONFIDENCE).desc(),
@@ -100,8 +99,7 @@ final class ReportExamples {
             abstained,
             col(CONFIDENCE).asc(),
             when(abstained, most).otherwise(lit(DOUBTFUL_COUNTED)));
-    List<Row> chosen =
-        certain.unionByName(doubtful).unionByName(firsts(asked)).collectAsList();
+    List<Row> chosen = certain.unionByName(doubtful).unionByName(firsts(asked)).collectAsList();
     return withTexts(chosen);
   }
 
@@ -149,8 +147,7 @@ final class ReportExamples {
   }
 
   /** The first of each list, by rank within its source and then among all. */
-  private Dataset<Row> best(
-      Dataset<Row> rows, Kind kind, Column list, Column first, Column most) {
+  private Dataset<Row> best(Dataset<Row> rows, Kind kind, Column list, Column first, Column most) {
     Column[] order = {first, xxhash64(col(Table.PARAGRAPH_ID), lit(seed)), col(Table.PARAGRAPH_ID)};
     Column question = col(Table.QUESTION_ID);
     return rows.withColumn(LIST, list)

@@ -207,7 +207,7 @@ function drawSources(place, question, selected) {
   draw(place, 84 + (stances.length > 1 ? 26 : 20) * order.length, title(place, 'sources', sourcesFinding(rows, main)), {
     legend: legend(stances.map(stance => data.stances[stance])),
     grid: {left: 16 + 7 * Math.max(...labels.map(label => label.length)), right: 20, top: 28, bottom: 50},
-    xAxis: shareAxis('share of paragraphs', {splitNumber: place.clientWidth < 480 ? 3 : 5, axisLine: {show: false}}),
+    xAxis: shareAxis('share of paragraphs', {splitNumber: place.clientWidth < 480 ? 3 : 5, axisLine: {show: false}, axisTick: {show: false}}),
     yAxis: axis('', {min: -.6, max: order.length - .4, interval: 1, splitLine: {show: false}, axisTick: {show: false},
       axisLabel: {show: false}}),
     series: [...series, {type: 'scatter', symbolSize: 0, silent: true, 

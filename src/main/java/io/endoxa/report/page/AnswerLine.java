@@ -90,8 +90,7 @@ final class AnswerLine {
             .filter(first -> first.byHand() == null)
             .findFirst()
             .map(
-                first ->
-                    String.format(Locale.ROOT, "%s (%.2f)", place(first), first.confidence()));
+                first -> String.format(Locale.ROOT, "%s (%.2f)", place(first), first.confidence()));
     if (confirmed.isPresent()) {
       return Optional.of(
           "Earliest agreement confirmed by hand: %s%s."
@@ -100,8 +99,7 @@ final class AnswerLine {
                   alone.map(of -> "; earliest by the model alone: " + of).orElse("")));
     }
     return alone.map(
-        "Earliest agreement by the model alone: %s – one machine label, read it first."
-            ::formatted);
+        "Earliest agreement by the model alone: %s – one machine label, read it first."::formatted);
   }
 
   private static String place(RunPage.Example first) {

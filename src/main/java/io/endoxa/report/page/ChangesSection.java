@@ -102,8 +102,7 @@ final class ChangesSection {
 
   /** Whether agreement changed, whose other shares did, and whether that is known of outlets. */
   static String finding(List<RunPage.Change> changes) {
-    List<RunPage.Change> tested =
-        changes.stream().filter(change -> change.p() != null).toList();
+    List<RunPage.Change> tested = changes.stream().filter(change -> change.p() != null).toList();
     if (tested.isEmpty()) {
       return "The changes are counted only, so nothing can be said of them: each period needs labels by hand.";
     }
@@ -129,8 +128,7 @@ final class ChangesSection {
   /** Of all sources, between the periods with the most paragraphs. */
   private static Optional<RunPage.Change> ofAgreement(List<RunPage.Change> tested) {
     return tested.stream()
-        .filter(
-            change -> change.source() == null && change.stance().equals(Stance.AGREE.label()))
+        .filter(change -> change.source() == null && change.stance().equals(Stance.AGREE.label()))
         .max(Comparator.comparingLong(change -> change.paragraphsFrom() + change.paragraphsTo()));
   }
 
@@ -160,7 +158,10 @@ final class ChangesSection {
     if (!isReal(change)) {
       return "%s: no certain change, %s (%s, %s)."
           .formatted(
-              who, periods, Words.points(change.corrected()), interval(change.low(), change.high()));
+              who,
+              periods,
+              Words.points(change.corrected()),
+              interval(change.low(), change.high()));
     }
     return "%s %s %s points (%s), %s."
         .formatted(

@@ -53,7 +53,9 @@ final class DriftSection {
     double training = Drift.total(of.training());
     double run = Drift.total(of.run());
     html.openTable(
-        of.question() == null ? measure(of) : "%s: %s".formatted(measure(of), Words.id(of.question())),
+        of.question() == null
+            ? measure(of)
+            : "%s: %s".formatted(measure(of), Words.id(of.question())),
         List.of("value", "#training corpus", "#these articles"));
     for (int bin = 0; bin < of.bins().size(); bin++) {
       html.row(

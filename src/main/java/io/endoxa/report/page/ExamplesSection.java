@@ -32,8 +32,7 @@ final class ExamplesSection {
         marked);
   }
 
-  static List<RunPage.Example> of(
-      RunPage.Labelled labelled, Question question, RunPage.Kind kind) {
+  static List<RunPage.Example> of(RunPage.Labelled labelled, Question question, RunPage.Kind kind) {
     return labelled.examples().stream()
         .filter(example -> example.question().equals(question.id()) && example.kind() == kind)
         .toList();

@@ -56,8 +56,7 @@ record PageData(
     }
     List<String> frameIds = labelled.codebook().frames().stream().map(Frame::id).toList();
     List<String> months = months(labelled);
-    Positions positions =
-        new Positions(stances, labelled.sources(), months, frameIds);
+    Positions positions = new Positions(stances, labelled.sources(), months, frameIds);
     Map<String, List<List<@Nullable Object>>> shares = new LinkedHashMap<>();
     Map<String, List<List<Integer>>> frames = new LinkedHashMap<>();
     for (String question : questions.keySet()) {
@@ -100,10 +99,7 @@ record PageData(
 
   /** Names to positions. */
   private record Positions(
-      List<String> stances,
-      List<String> sources,
-      List<String> months,
-      List<String> frameIds) {
+      List<String> stances, List<String> sources, List<String> months, List<String> frameIds) {
 
     List<List<@Nullable Object>> shares(RunPage.Labelled labelled, String question) {
       List<List<@Nullable Object>> rows = new ArrayList<>();

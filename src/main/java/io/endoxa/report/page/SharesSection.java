@@ -47,7 +47,8 @@ final class SharesSection {
     List<String> columns = new ArrayList<>(List.of(by));
     columns.addAll(COLUMNS);
     html.openDetails("The figures by " + by);
-    html.openTable("Shares by %s: %s".formatted(by, Words.id(question.id())), columns, "data-table", by);
+    html.openTable(
+        "Shares by %s: %s".formatted(by, Words.id(question.id())), columns, "data-table", by);
     stances()
         .flatMap(stance -> labelled.sharesOf(question.id(), stance))
         .filter(share -> over.of(share) == null && named.of(share) != null)

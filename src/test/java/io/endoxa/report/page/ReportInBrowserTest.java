@@ -181,8 +181,7 @@ class ReportInBrowserTest {
   @Test
   void showAllKeepsThePlace() throws InterruptedException {
     Chromium.Tab tab = opened("#source=Kura+Herald&stance=agree");
-    String top =
-        "document.querySelectorAll('section.question h2')[1].getBoundingClientRect().top";
+    String top = "document.querySelectorAll('section.question h2')[1].getBoundingClientRect().top";
     tab.js("document.querySelectorAll('section.question h2')[1].scrollIntoView()");
     double before = tab.js(top).asDouble();
     tab.js("document.querySelector('#filters button').click()");

@@ -200,8 +200,7 @@ final class SamplePage {
     for (String question : CODEBOOK.questionIds()) {
       for (Stance stance : Stance.values()) {
         for (String source : SOURCES) {
-          counts.add(
-              new RunPage.FrameCount(question, stance.label(), source, null, 40));
+          counts.add(new RunPage.FrameCount(question, stance.label(), source, null, 40));
           for (String frame : CODEBOOK.frameIds()) {
             counts.add(
                 new RunPage.FrameCount(
