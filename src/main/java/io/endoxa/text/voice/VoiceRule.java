@@ -156,7 +156,7 @@ public final class VoiceRule {
     List<String> words = List.of(name.toLowerCase(Locale.ROOT).split(" "));
     if (according) {
       boolean article = Set.of("the", "both", "its").contains(words.get(0));
-      return (words.size() > 1 && article || !NOT_NAMES.contains(words.get(0)))
+      return ((words.size() > 1 && article) || !NOT_NAMES.contains(words.get(0)))
           && Collections.disjoint(words, OF_CLAUSES);
     }
     Matcher before =
