@@ -114,7 +114,7 @@ class LabelFileTest {
 
   @Test
   void aMissingOrEmptyTextIsRejected() {
-    rejects(GOOD.replace("\"a1\"", "\" \""), "'article' is missing, expected a text.");
+    rejects(GOOD.replace("\"a1\"", "\" \""), "'article' is empty, expected a text.");
     rejects(GOOD.replace("\" The convoy left\"", "null"), "'starts' is missing, expected a text.");
   }
 

@@ -111,7 +111,7 @@ class StancePairsTest {
         GOOD.replace("agree", "agrees"),
         ":2: stance 'agrees' is unknown. Did you mean 'agree'?"
             + " Known: agree, disagree, discuss, unrelated.");
-    assertMistake(GOOD.replace(" They stink. ", " "), ":2: 'text' is missing, expected a text.");
+    assertMistake(GOOD.replace(" They stink. ", " "), ":2: 'text' is empty, expected a text.");
     assertMistake(
         GOOD.replace("\"seen\": \"0\"", "\"seen\": \"maybe\""),
         ":2: seen 'maybe' is unknown. Known: 0, 1, false, true.");
