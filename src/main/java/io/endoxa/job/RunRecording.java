@@ -63,9 +63,9 @@ final class RunRecording {
     return params;
   }
 
-  /** A name alone before the @ is none: it is the container in {@code abfss://news@account}. */
+  /** A token may stand alone before the @; in Azure's addresses it is a container. */
   private static String withoutPasswords(String value) {
-    return value.replaceAll("//[^/@:\\s]*:[^/@\\s]*@", "//…@");
+    return value.replaceAll("(?<!abfss?:|wasbs?:)//[^/@\\s]+@", "//…@");
   }
 
   private static Map<String, String> tags(RunManifest manifest, String directory) {

@@ -39,7 +39,9 @@ class TrackingTest {
               "input",
               "s3a://key:s3cret@bucket/news",
               "output",
-              "abfss://out@account/"),
+              "abfss://out@account/",
+              "model",
+              "https://t0ken@host/m"),
           List.of(),
           List.of(),
           "abc",
@@ -134,7 +136,8 @@ class TrackingTest {
         .containsOnly(
             Map.entry("seed", "7"),
             Map.entry("input", "s3a://…@bucket/news"),
-            Map.entry("output", "abfss://out@account/"));
+            Map.entry("output", "abfss://out@account/"),
+            Map.entry("model", "https://…@host/m"));
     assertThat(logged("tags"))
         .containsEntry("run_id", "20240612-sample")
         .containsEntry("model_id", "abc")
