@@ -59,6 +59,7 @@ public final class ReportHtml {
             "data-question",
             question.id());
         html.element("h2", question.proposition());
+        html.paragraph(meaning(question), "class", "hint");
         AnswerLine.write(html, labelled, question);
         SharesSection.write(html, labelled, question);
         ChangesSection.write(html, labelled, question);
@@ -73,6 +74,12 @@ public final class ReportHtml {
     }
     DriftSection.write(html, page.drift());
     ProvenanceSection.write(html, page);
+  }
+
+  /** What the stances mean, as the codebook has it. */
+  private static String meaning(Question question) {
+    return "Agree: %s. Disagree: %s. Discuss: it is at issue, and no side is taken. Unrelated: it is not at issue."
+        .formatted(question.agree(), question.disagree());
   }
 
   private static String policy(String style, String... scripts) {

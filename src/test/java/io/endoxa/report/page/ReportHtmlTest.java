@@ -58,6 +58,12 @@ class ReportHtmlTest {
   }
 
   @Test
+  void aQuestionSaysWhatItsStancesMean() {
+    assertThat(page(true).select("section.question h2 + p").get(0).text())
+        .startsWith("Agree: a deal. Disagree: no deal. Discuss: ");
+  }
+
+  @Test
   void theEarliestAgreementIsThatOfPeopleWithTheModelsBesideIt() {
     assertThat(page(true).select(".more").get(0).text())
         .startsWith(
