@@ -1,4 +1,4 @@
-# Where things are and what must be there: sourced by scripts/endoxa, submit, cluster and test, not run.
+# Where things are and what must be there: sourced by the scripts beside it, not run.
 # Gives $root, $java, $jar, $spark_home, $archive; require_java, require_maven and build_if_stale stop
 # with a message that says what to do. Honours JAVA_HOME. OMP_NUM_THREADS is 1 unless the user set it:
 # more OpenBLAS threads than cores make training up to 8 times slower.
