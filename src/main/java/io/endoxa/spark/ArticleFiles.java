@@ -89,7 +89,7 @@ public final class ArticleFiles {
         RemoteIterator<LocatedFileStatus> inside = fileSystem.listFiles(path, true);
         while (inside.hasNext()) {
           org.apache.hadoop.fs.Path file = inside.next().getPath();
-          if (!hidden(file.getName())) {
+          if (!isHidden(file, path)) {
             files.add(file.toString());
           }
         }
@@ -127,6 +127,18 @@ public final class ArticleFiles {
             return FileVisitResult.CONTINUE;
           }
         });
+  }
+
+  /** Whether its name, or that of a directory between it and where the search began, says so. */
+  private static boolean isHidden(org.apache.hadoop.fs.Path file, org.apache.hadoop.fs.Path start) {
+    org.apache.hadoop.fs.Path at = file;
+    while (at != null && at.depth() > start.depth()) {
+      if (hidden(at.getName())) {
+        return true;
+      }
+      at = at.getParent();
+    }
+    return false;
   }
 
   private static boolean hidden(String name) {

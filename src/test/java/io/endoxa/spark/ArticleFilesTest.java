@@ -58,6 +58,23 @@ class ArticleFilesTest {
     assertThat(list(directory)).containsExactly(seen);
   }
 
+  /** As on HDFS or S3: Hadoop's own listing gives files of hidden directories. */
+  @Test
+  void hiddenDirectoriesOfAnotherFileSystemAreLeftOut() throws IOException {
+    file("a.txt");
+    file("sub/b.txt");
+    file("sub/_temporary/0/c.txt");
+    file("_SUCCESS");
+    Configuration hadoop = new Configuration();
+    hadoop.set("fs.viewfs.mounttable.far.link./news", directory.toUri().toString());
+    String start = "viewfs://far/news";
+
+    assertThat(ArticleFiles.list(hadoop, List.of(start)))
+        .containsExactly(start + "/a.txt", start + "/sub/b.txt");
+    assertThat(ArticleFiles.list(hadoop, List.of(start + "/sub/_temporary")))
+        .containsExactly(start + "/sub/_temporary/0/c.txt");
+  }
+
   @Test
   void aGlobLeavesHiddenNamesOutToo() throws IOException {
     String seen = file("a.txt");
