@@ -16,13 +16,11 @@ import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
-import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a table's rows without a Spark session, which takes seconds to start. */
 public final class ParquetRows {
@@ -87,50 +85,58 @@ public final class ParquetRows {
    */
   public static void forEach(
       Configuration hadoop, String directory, List<String> columns, Consumer<List<String>> use) {
-    try {
-      for (Path file : files(hadoop, directory)) {
-        Configuration selected = new Configuration(hadoop);
-        selected.set(ReadSupport.PARQUET_READ_SCHEMA, schema(hadoop, file, columns).toString());
-        try (ParquetReader<Group> reader =
-            ParquetReader.builder(new GroupReadSupport(), file).withConf(selected).build()) {
-          for (Group row = read(reader, file); row != null; row = read(reader, file)) {
-            use.accept(texts(row));
-          }
-        }
+    try (ParquetCursor rows = new ParquetCursor(hadoop, directory, columns)) {
+      for (List<String> row = rows.next(); row != null; row = rows.next()) {
+        use.accept(row);
       }
+    }
+  }
+
+  /**
+   * The names of a table's columns.
+   *
+   * @throws UserException if the directory holds no Parquet file, or a damaged one
+   */
+  public static List<String> columns(Configuration hadoop, String directory) {
+    try {
+      return schema(hadoop, files(hadoop, directory).get(0)).getFields().stream()
+          .map(Type::getName)
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static MessageType schema(Configuration hadoop, Path file, List<String> columns)
+  /** Only these columns of what a file has. */
+  static MessageType schema(Configuration hadoop, Path file, List<String> columns)
       throws IOException {
-    try (ParquetFileReader reader =
-        ParquetFileReader.open(HadoopInputFile.fromPath(file, hadoop))) {
-      MessageType all = reader.getFileMetaData().getSchema();
+    MessageType all = schema(hadoop, file);
+    try {
       return new MessageType(all.getName(), columns.stream().map(all::getType).toList());
     } catch (RuntimeException e) {
       throw damaged(file, e);
     }
   }
 
-  private static @Nullable Group read(ParquetReader<Group> reader, Path file) throws IOException {
-    try {
-      return reader.read();
+  private static MessageType schema(Configuration hadoop, Path file) throws IOException {
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(HadoopInputFile.fromPath(file, hadoop))) {
+      return reader.getFileMetaData().getSchema();
     } catch (RuntimeException e) {
       throw damaged(file, e);
     }
   }
 
   /** Parquet says so with bare RuntimeExceptions. */
-  private static UserException damaged(Path file, RuntimeException e) {
+  static UserException damaged(Path file, RuntimeException e) {
     return new UserException(
         "%s: cannot be read as Parquet: %s. The file is damaged: copy the table again."
             .formatted(file, e.getMessage()),
         e);
   }
 
-  private static List<Path> files(Configuration hadoop, String directory) throws IOException {
+  /** In the order of their names, which is that of a sorted table's rows. */
+  static List<Path> files(Configuration hadoop, String directory) throws IOException {
     Path path = new Path(directory);
     FileSystem fileSystem = path.getFileSystem(hadoop);
     List<Path> files =
@@ -149,7 +155,7 @@ public final class ParquetRows {
     return files;
   }
 
-  private static List<String> texts(Group row) {
+  static List<String> texts(Group row) {
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < row.getType().getFieldCount(); i++) {
       texts.add(row.getFieldRepetitionCount(i) == 0 ? "" : text(row, i));

@@ -13,6 +13,7 @@ import io.endoxa.spark.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -156,6 +157,24 @@ class LookingCommandsTest {
         .endsWith(
             "%,d and %,d rows of stances, %,d differences, largest distance of a probability 1.0e-03%n"
                 .formatted(5 * paragraphs, 4 * paragraphs, 2 * paragraphs));
+  }
+
+  @Test
+  void rowsOutOfTheirOrderAreNotCompared() throws IOException {
+    String run = otherRun();
+    Path table = Path.of(run, "stances");
+    try (Stream<Path> files = Files.list(table)) {
+      Path file =
+          files.filter(one -> one.toString().endsWith(".parquet")).findFirst().orElseThrow();
+      Files.copy(file, table.resolve("zz-again.parquet"));
+    }
+
+    Called called = Called.endoxa("compare", run, run);
+
+    assertThat(called.code()).isEqualTo(2);
+    assertThat(called.err())
+        .startsWith("error: run '%s': in the table stances, ".formatted(run))
+        .contains("expected the rows in the order of their key, each once");
   }
 
   private static long rowsOfStances() {
