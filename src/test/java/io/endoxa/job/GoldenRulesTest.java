@@ -10,20 +10,18 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The 52 English rules that the Pragmatic Segmenter publishes. They are no part of the project;
- * {@code -Dendoxa.shared-data=DIR} says where the folder beside theirs lies.
+ * {@code -Dendoxa.data=DIR} says where their folder lies.
  */
 class GoldenRulesTest {
   private static final Path RULES =
-      Path.of(System.getProperty("endoxa.shared-data", "../shared/data/real"))
-          .resolveSibling("sentences")
-          .resolve("golden-rules-english.jsonl");
+      Path.of(System.getProperty("endoxa.data", ""), "sentences", "golden-rules-english.jsonl");
 
   /** 42 is a list without stops whose items only line ends part; 51 begins with an ellipsis. */
   @Test
   void allRulesButTwoAreKept() {
     assumeTrue(
         Files.isRegularFile(RULES),
-        () -> RULES.toAbsolutePath() + " is not there; see -Dendoxa.shared-data=DIR");
+        () -> RULES.toAbsolutePath() + " is not there; give -Dendoxa.data=DIR, in which it is");
     List<SentenceScores.Rule> rules = SentenceScores.read(RULES);
 
     assertThat(rules).hasSize(52);

@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Holds docs/benchmarks.md to what other libraries find on the pages of
- * jobs/benchmarks/ingest.yaml.
+ * jobs/benchmarks/ingest.yaml, which are no part of the project; {@code -Dendoxa.data=DIR} says
+ * where their folder lies.
  */
 class MainTextLibrariesTest {
   private static final Path PAGES =
-      Path.of(System.getProperty("endoxa.shared-pages", "../shared/data/ingest"))
-          .resolve("readability-test-pages.tar.gz");
+      Path.of(System.getProperty("endoxa.data", ""), "ingest", "readability-test-pages.tar.gz");
 
   /** Libraries want an address; no page is loaded from it. */
   private static final String ADDRESS = "http://pages.example/page.html";
@@ -32,7 +32,7 @@ class MainTextLibrariesTest {
   void requirePages() {
     assumeTrue(
         Files.isRegularFile(PAGES),
-        () -> PAGES.toAbsolutePath() + " is not there; give -Dendoxa.shared-pages=DIR");
+        () -> PAGES.toAbsolutePath() + " is not there; give -Dendoxa.data=DIR, in which it is");
   }
 
   @Test

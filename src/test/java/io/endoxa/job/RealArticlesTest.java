@@ -16,11 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two articles as they came off the web, with navigation lines between the paragraphs. They are no
- * part of the project; {@code -Dendoxa.shared-data=DIR} says where a copy of them lies.
+ * part of the project; {@code -Dendoxa.data=DIR} says where their folder lies.
  */
 class RealArticlesTest {
-  private static final Path DATA =
-      Path.of(System.getProperty("endoxa.shared-data", "../shared/data/real"));
+  private static final Path DATA = Path.of(System.getProperty("endoxa.data", ""), "real");
 
   @TempDir private Path temporary;
 
@@ -36,7 +35,7 @@ class RealArticlesTest {
   void everyAnnotatedParagraphIsFoundAndNoNavigation() throws IOException {
     assumeTrue(
         Files.isRegularFile(DATA.resolve("labels.jsonl")),
-        () -> DATA.toAbsolutePath() + " is not there; give it as -Dendoxa.shared-data=DIR");
+        () -> DATA.toAbsolutePath() + " is not there; give -Dendoxa.data=DIR, in which it is");
     Path input = Files.createDirectories(temporary.resolve("input"));
     for (String article : List.of("article-a", "article-b")) {
       Files.writeString(

@@ -33,12 +33,11 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Public collections of input that breaks readers: JSONTestSuite, csv-spectrum, utf8tests and the
- * Big List of Naughty Strings. They are no part of the project; {@code -Dendoxa.bad-input=DIR} says
- * where a copy of them lies.
+ * Big List of Naughty Strings. They are no part of the project; {@code -Dendoxa.data=DIR} says
+ * where their folder lies.
  */
 class BadInputCollectionsTest {
-  private static final Path DATA =
-      Path.of(System.getProperty("endoxa.bad-input", "../shared/data/bad-input"));
+  private static final Path DATA = Path.of(System.getProperty("endoxa.data", ""), "bad-input");
 
   /** Two keys of one name are valid JSON, and no record that we would know how to read. */
   private static final Set<String> NOT_FOR_US =
@@ -51,7 +50,7 @@ class BadInputCollectionsTest {
     Path file = DATA.resolve(name);
     assumeTrue(
         Files.isRegularFile(file),
-        () -> file.toAbsolutePath() + " is not there; give its folder as -Dendoxa.bad-input=DIR");
+        () -> file.toAbsolutePath() + " is not there; give -Dendoxa.data=DIR, in which it is");
     return new GZIPInputStream(Files.newInputStream(file));
   }
 
