@@ -166,21 +166,4 @@ final class WatchedJob {
         .mapToDouble(Sample::mib)
         .reduce(0, (before, last) -> last);
   }
-
-  /** By how many MiB a second resident memory grows in these seconds: least squares. */
-  double slope(double from, double to) {
-    List<Sample> window =
-        samples().stream()
-            .filter(sample -> sample.second() >= from && sample.second() <= to)
-            .toList();
-    double meanSecond = window.stream().mapToDouble(Sample::second).average().orElse(0);
-    double meanMib = window.stream().mapToDouble(Sample::mib).average().orElse(0);
-    double products = 0;
-    double squares = 0;
-    for (Sample sample : window) {
-      products += (sample.second() - meanSecond) * (sample.mib() - meanMib);
-      squares += (sample.second() - meanSecond) * (sample.second() - meanSecond);
-    }
-    return squares == 0 ? 0 : products / squares;
-  }
 }
