@@ -15,7 +15,8 @@ public final class FrameThresholds {
 
   /**
    * The thresholds with the best micro-F1 on held-out examples, one per frame; of equals, the
-   * highest. Each lies halfway between two neighbouring probabilities.
+   * highest. Each lies halfway between two neighbouring probabilities. A frame without examples has
+   * 1: nothing was learned of it, a head calls it as likely as not, and it is found nowhere.
    *
    * <p>Not the best F1 of each frame for itself: for a frame that is rare or not learned, that is
    * often to find it everywhere, at the expense of all figures.
@@ -87,7 +88,7 @@ public final class FrameThresholds {
         hitsSoFar += i > 0 && present[order[i - 1]] ? 1 : 0;
         // Between equal probabilities no threshold fits; all examples or none is always a choice.
         if (below < above || i == order.length) {
-          thresholds[size] = (above + below) / 2;
+          thresholds[size] = order.length == 0 ? 1 : (above + below) / 2;
           predicted[size] = i;
           hits[size++] = hitsSoFar;
         }

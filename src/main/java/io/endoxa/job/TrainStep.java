@@ -302,6 +302,11 @@ final class TrainStep {
     run.say(
         "%,d labelled paragraphs of %,d articles from %,d sources"
             .formatted(set.size(), set.articleCount(), set.sourceCount()));
+    if (!codebook.frames().isEmpty() && set.framedRows().length == 0) {
+      run.notes.add(
+          "No labelled paragraph names its frames, so the model finds none of the %d of the codebook anywhere."
+              .formatted(codebook.frames().size()));
+    }
     return set;
   }
 

@@ -3,6 +3,9 @@ package io.endoxa.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.endoxa.classify.ParagraphFeatures;
+import io.endoxa.classify.SparseTerms;
+import io.endoxa.decide.StanceModel;
 import io.endoxa.error.QualityGateException;
 import io.endoxa.evaluate.Leakage;
 import io.endoxa.evaluate.Metric;
@@ -11,13 +14,16 @@ import io.endoxa.report.FrameQuality;
 import io.endoxa.report.PredictorQuality;
 import io.endoxa.report.QualityReport;
 import io.endoxa.report.Slice;
+import io.endoxa.spark.ModelStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -148,6 +154,21 @@ class QualityOfTrainingTest {
                 assertThat(scores.macroF1())
                     .isEqualTo(Metric.none("every example is 'unrelated'")));
     assertThat(finished.plainSummary()).contains("mean of 1").doesNotContain("NaN", "frames:");
+    assertThatNoFrameIsFoundSinceNobodyNamedAny(finished);
+  }
+
+  private static void assertThatNoFrameIsFoundSinceNobodyNamedAny(JobRunner.Finished finished) {
+    assertThat(finished.plainSummary())
+        .contains(
+            "No labelled paragraph names its frames, so the model finds none of the 14 of the"
+                + " codebook anywhere.");
+    StanceModel model =
+        StanceModel.of(ModelStore.read(new Configuration(), finished.directory()).files());
+    ParagraphFeatures any = new ParagraphFeatures(new float[384], SparseTerms.NONE);
+    float[] probabilities = model.frameProbabilities(any);
+    assertThat(probabilities).hasSize(14).containsOnly(0.5f);
+    assertThat(IntStream.range(0, 14))
+        .noneMatch(frame -> model.framePresent(frame, probabilities[frame]));
   }
 
   @Test
