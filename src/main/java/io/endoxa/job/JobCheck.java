@@ -15,6 +15,7 @@ import io.endoxa.provenance.ModelManifest;
 import io.endoxa.spark.ArticleFiles;
 import io.endoxa.spark.ModelEncoder;
 import io.endoxa.spark.ModelStore;
+import io.endoxa.spark.Table;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,6 +65,7 @@ public final class JobCheck {
 
   private static String train(JobSpec spec, Configuration hadoop) {
     Dataset dataset = dataset(spec, hadoop);
+    requireColumns(codebook(spec, hadoop));
     EncoderSpec encoder = spec.findEncoder();
     String judge =
         JudgeStart.of(spec, hadoop, dataset.whole)
@@ -104,9 +106,17 @@ public final class JobCheck {
         : StanceModel.of(ModelStore.read(hadoop, model).files()).codebook();
   }
 
+  /** A model whose questions cannot be columns would be of no use after hours of work. */
+  private static void requireColumns(Codebook codebook) {
+    Table.labelled(codebook);
+  }
+
   private static List<String> label(JobSpec spec, Configuration hadoop) {
     List<String> files = ArticleFiles.list(hadoop, spec.input());
     Optional<Model> model = model(spec, hadoop);
+    model
+        .map(opened -> StanceModel.of(opened.read().files()).codebook())
+        .ifPresent(JobCheck::requireColumns);
     List<String> plan = new ArrayList<>();
     plan.add(
         "label  %,d files of %s with %s%s"

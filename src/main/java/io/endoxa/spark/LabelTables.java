@@ -19,13 +19,15 @@ import static org.apache.spark.sql.functions.when;
 
 import io.endoxa.annotate.HandLabel;
 import io.endoxa.codebook.Codebook;
-import io.endoxa.codebook.Question;
 import io.endoxa.codebook.Stance;
 import io.endoxa.decide.AbstainReason;
 import io.endoxa.estimate.PeriodPair;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -90,25 +92,22 @@ public record LabelTables(Dataset<Row> labelled, Codebook codebook, String model
 
   /** Rows of {@link Table#labelled}. */
   public Dataset<Row> wide() {
-    List<Column> columns = new ArrayList<>();
-    for (String name : Table.labelled(codebook).schema().fieldNames()) {
-      if (labelled.schema().getFieldIndex(name).isDefined() && !name.equals("frames")) {
-        columns.add(col(name));
-      }
-    }
+    Map<String, Column> made = new HashMap<>();
     for (int i = 0; i < codebook.questions().size(); i++) {
-      Question question = codebook.questions().get(i);
+      String id = codebook.questions().get(i).id();
       Column label = col(LabelParagraphs.STANCES).getItem(i);
-      columns.add(
-          when(not(label.getField("abstained")), label.getField(Table.STANCE)).as(question.id()));
-      columns.add(label.getField("confidence").as(Table.confidenceColumn(question.id())));
+      made.put(id, when(not(label.getField("abstained")), label.getField(Table.STANCE)));
+      made.put(Table.confidenceColumn(id), label.getField("confidence"));
     }
-    columns.add(
+    made.put(
+        "frames",
         array_join(
-                array_sort(expr("transform(filter(frames, f -> f.present), f -> f.frame_id)")),
-                ", ")
-            .as("frames"));
-    return labelled.select(columns.toArray(Column[]::new));
+            array_sort(expr("transform(filter(frames, f -> f.present), f -> f.frame_id)")), ", "));
+    // A question may be called like a column of paragraphs that the wide table leaves out.
+    return labelled.select(
+        Arrays.stream(Table.labelled(codebook).schema().fieldNames())
+            .map(name -> made.getOrDefault(name, col(name)).as(name))
+            .toArray(Column[]::new));
   }
 
   /**

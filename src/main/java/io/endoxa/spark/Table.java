@@ -11,7 +11,10 @@ import static org.apache.spark.sql.types.DataTypes.createArrayType;
 
 import io.endoxa.codebook.Codebook;
 import io.endoxa.codebook.Question;
+import io.endoxa.error.UserException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -347,6 +350,10 @@ public record Table(String name, StructType schema, List<String> sortedBy) {
               .add("vector", createArrayType(FloatType, false), false),
           List.of(PARAGRAPH_ID));
 
+  /** What {@link #labelled} begins with. */
+  private static final List<String> OF_PARAGRAPHS =
+      List.of(PARAGRAPH_ID, ARTICLE_ID, PARAGRAPH_INDEX, SOURCE, PUBLISHED_AT, TITLE, URL, TEXT);
+
   public Table {
     sortedBy = List.copyOf(sortedBy);
   }
@@ -354,12 +361,12 @@ public record Table(String name, StructType schema, List<String> sortedBy) {
   /**
    * The wide table: a paragraph, its text, per question one stance and one confidence column, its
    * frames as one text. A null stance is an abstention.
+   *
+   * @throws UserException if two columns would have one name
    */
   public static Table labelled(Codebook codebook) {
     StructType schema = new StructType();
-    for (String column :
-        List.of(
-            PARAGRAPH_ID, ARTICLE_ID, PARAGRAPH_INDEX, SOURCE, PUBLISHED_AT, TITLE, URL, TEXT)) {
+    for (String column : OF_PARAGRAPHS) {
       schema = schema.add(PARAGRAPHS.schema.apply(column));
     }
     for (Question question : codebook.questions()) {
@@ -367,7 +374,20 @@ public record Table(String name, StructType schema, List<String> sortedBy) {
       schema = schema.add(confidenceColumn(question.id()), FloatType, false);
     }
     schema = schema.add("frames", StringType, false).add(DUPLICATE_OF, StringType);
+    requireDistinct(codebook, schema.fieldNames());
     return new Table("labelled", schema, List.of(ARTICLE_ID, PARAGRAPH_INDEX));
+  }
+
+  private static void requireDistinct(Codebook codebook, String[] columns) {
+    Set<String> seen = new HashSet<>();
+    for (String column : columns) {
+      if (!seen.add(column)) {
+        throw new UserException(
+            "codebook %s: the table labelled would have two columns '%s': each question makes one of its id, and one of its id and '_confidence'. Rename the question; taken are %s, frames, %s."
+                .formatted(
+                    codebook.label(), column, String.join(", ", OF_PARAGRAPHS), DUPLICATE_OF));
+      }
+    }
   }
 
   /** Every table that a run may have. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +60,41 @@ class JobCheckTest {
         .isInstanceOf(UserException.class)
         .hasMessageStartingWith(
             "--set quality-gate: quality-gate: baseline '%s': the directory has neither", dataset);
+  }
+
+  @Test
+  void aQuestionThatIsCalledLikeAColumnIsRenamedBeforeSparkStarts() throws IOException {
+    rename("secret_deal", "text");
+
+    assertThatThrownBy(() -> check("jobs/train.yaml", "part=all"))
+        .isInstanceOf(UserException.class)
+        .hasMessage(
+            "codebook south-caucasus-v1: the table labelled would have two columns 'text': each"
+                + " question makes one of its id, and one of its id and '_confidence'. Rename the"
+                + " question; taken are paragraph_id, article_id, paragraph_index, source,"
+                + " published_at, title, url, text, frames, duplicate_of.");
+  }
+
+  @Test
+  void aModelWithAQuestionThatIsCalledLikeAColumnLabelsNothing() throws IOException {
+    Path model = TinyModel.writeTo(temporary.resolve("model"), "trade_confidence");
+    JobSpec spec =
+        JobSpec.read(
+            Path.of("jobs/label.yaml"),
+            List.of("model=" + model, "input=" + dataset + "/articles"));
+
+    assertThatThrownBy(() -> JobCheck.check(spec))
+        .isInstanceOf(UserException.class)
+        .hasMessageStartingWith(
+            "codebook small-v2: the table labelled would have two columns 'trade_confidence': ");
+  }
+
+  private void rename(String question, String other) throws IOException {
+    try (Stream<Path> files = Files.walk(dataset)) {
+      for (Path file : files.filter(f -> f.toString().matches(".*(yaml|jsonl)")).toList()) {
+        Files.writeString(file, Files.readString(file).replace(question, other));
+      }
+    }
   }
 
   @Test

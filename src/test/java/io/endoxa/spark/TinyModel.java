@@ -1,5 +1,7 @@
 package io.endoxa.spark;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.endoxa.classify.Idf;
 import io.endoxa.classify.JudgeFiles;
 import io.endoxa.classify.LinearFrameHead;
@@ -23,6 +25,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -49,6 +52,17 @@ public final class TinyModel {
   /** Writes the model and returns the directory. */
   public static Path writeTo(Path directory) throws IOException {
     return write(directory, model(Calibration.neutral(1, 2), 5).files());
+  }
+
+  /** Writes the model with another id of its first question. */
+  public static Path writeTo(Path directory, String question) throws IOException {
+    SortedMap<String, byte[]> files = model(Calibration.neutral(1, 2), 5).files();
+    files.replaceAll(
+        (name, bytes) ->
+            name.endsWith(".safetensors")
+                ? bytes
+                : new String(bytes, UTF_8).replace("deal", question).getBytes(UTF_8));
+    return write(directory, files);
   }
 
   /**
