@@ -16,7 +16,8 @@ public final class ParagraphLanguages {
 
   /**
    * A code for each paragraph. One that is in doubt by itself, as headings are, has the language
-   * that most of the article is clearly in, else the one that the file names, else null.
+   * that most of the article is clearly in, else the one that the file names, else null; but in a
+   * script that English is not written in it is never taken for English, as null is.
    *
    * @param given a tag such as {@code en-GB}
    */
@@ -33,10 +34,17 @@ public final class ParagraphLanguages {
             .map(Map.Entry::getKey)
             .orElse(TextLanguage.code(given));
     List<@Nullable String> languages = new ArrayList<>(paragraphs.size());
-    for (Optional<String> language : clear) {
-      languages.add(language.orElse(fallback));
+    for (int i = 0; i < paragraphs.size(); i++) {
+      Optional<String> language = clear.get(i);
+      languages.add(language.isPresent() ? language.get() : inDoubt(paragraphs.get(i), fallback));
     }
     return languages;
+  }
+
+  private static @Nullable String inDoubt(String paragraph, @Nullable String fallback) {
+    return TextLanguage.isOtherThanEnglish(fallback)
+        ? fallback
+        : TextLanguage.ofOtherScript(paragraph).orElse(fallback);
   }
 
   /** The language of each paragraph by itself; of those after very many, none. */

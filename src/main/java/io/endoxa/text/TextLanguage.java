@@ -42,6 +42,31 @@ public final class TextLanguage {
   private static final Map<Character.UnicodeScript, String> ONLY_LANGUAGE =
       Map.of(Character.UnicodeScript.ARMENIAN, "hy", Character.UnicodeScript.GEORGIAN, "ka");
 
+  /** Of scripts that English is not written in, the language that most news in them are in. */
+  private static final Map<Character.UnicodeScript, String> MAIN_LANGUAGE =
+      Map.ofEntries(
+          Map.entry(Character.UnicodeScript.ARABIC, "ar"),
+          Map.entry(Character.UnicodeScript.BENGALI, "bn"),
+          Map.entry(Character.UnicodeScript.CYRILLIC, "ru"),
+          Map.entry(Character.UnicodeScript.DEVANAGARI, "hi"),
+          Map.entry(Character.UnicodeScript.ETHIOPIC, "am"),
+          Map.entry(Character.UnicodeScript.GREEK, "el"),
+          Map.entry(Character.UnicodeScript.GUJARATI, "gu"),
+          Map.entry(Character.UnicodeScript.GURMUKHI, "pa"),
+          Map.entry(Character.UnicodeScript.HAN, "zh"),
+          Map.entry(Character.UnicodeScript.HANGUL, "ko"),
+          Map.entry(Character.UnicodeScript.HEBREW, "he"),
+          Map.entry(Character.UnicodeScript.HIRAGANA, "ja"),
+          Map.entry(Character.UnicodeScript.KANNADA, "kn"),
+          Map.entry(Character.UnicodeScript.KHMER, "km"),
+          Map.entry(Character.UnicodeScript.LAO, "lo"),
+          Map.entry(Character.UnicodeScript.MALAYALAM, "ml"),
+          Map.entry(Character.UnicodeScript.MYANMAR, "my"),
+          Map.entry(Character.UnicodeScript.SINHALA, "si"),
+          Map.entry(Character.UnicodeScript.TAMIL, "ta"),
+          Map.entry(Character.UnicodeScript.TELUGU, "te"),
+          Map.entry(Character.UnicodeScript.THAI, "th"));
+
   /** The model's names of the languages that are told apart, by script. */
   private static final Map<Character.UnicodeScript, Map<String, String>> CANDIDATES =
       Map.of(
@@ -90,34 +115,46 @@ public final class TextLanguage {
 
   /**
    * The language as a two-letter code, one of ar, az, de, en, es, fa, fr, hy, it, ka, nl, pl, pt,
-   * ru, tr, uk; empty in doubt, and for a few words alone. A language that is not one of these is
-   * taken for a similar one, or in doubt.
+   * ru, tr, uk, or the main language of a script that none of these is written in, such as zh;
+   * empty in doubt, and for a few words alone. A language that is not one of these is taken for a
+   * similar one, or in doubt; for English only if it has Latin letters.
    */
   public static Optional<String> of(String text) {
-    String beginning = text.substring(0, Math.min(text.length(), MOST_CHARACTERS));
-    Map<Character.UnicodeScript, Integer> letters = new HashMap<>();
-    int all = countLetters(beginning, letters);
-    Optional<Character.UnicodeScript> script =
-        letters.entrySet().stream()
-            .filter(entry -> entry.getValue() >= MAIN_SCRIPT * all)
-            .map(Map.Entry::getKey)
-            .findFirst();
-    if (script.isEmpty()) {
+    String beginning = beginning(text);
+    Letters letters = Letters.of(beginning);
+    Character.UnicodeScript script = letters.script;
+    if (script == null) {
       return Optional.empty();
     }
-    String only = ONLY_LANGUAGE.get(script.get());
+    String only = ONLY_LANGUAGE.get(script);
     if (only != null) {
       return Optional.of(only);
     }
-    if (script.get() == Character.UnicodeScript.LATIN
-        && all >= LEAST_LETTERS
-        && hasEnglishWords(beginning)) {
+    if (letters.all < LEAST_LETTERS) {
+      return Optional.empty();
+    }
+    if (script == Character.UnicodeScript.LATIN && hasEnglishWords(beginning)) {
       return Optional.of(ENGLISH);
     }
-    Map<String, String> candidates = CANDIDATES.get(script.get());
-    return candidates == null || all < LEAST_LETTERS
-        ? Optional.empty()
+    Map<String, String> candidates = CANDIDATES.get(script);
+    return candidates == null
+        ? Optional.ofNullable(MAIN_LANGUAGE.get(script))
         : mostLikely(beginning, candidates);
+  }
+
+  /**
+   * The main language of the text's script, if that is one that English is not written in: what to
+   * take a text in doubt for rather than for English. Empty for a few words alone.
+   */
+  static Optional<String> ofOtherScript(String text) {
+    Letters letters = Letters.of(beginning(text));
+    return letters.script == null || letters.all < LEAST_LETTERS
+        ? Optional.empty()
+        : Optional.ofNullable(MAIN_LANGUAGE.get(letters.script));
+  }
+
+  private static String beginning(String text) {
+    return text.substring(0, Math.min(text.length(), MOST_CHARACTERS));
   }
 
   /** Whether a tag such as {@code ru-RU} names another language than English; no tag names none. */
@@ -134,23 +171,56 @@ public final class TextLanguage {
     return tag.substring(0, 2).toLowerCase(Locale.ROOT);
   }
 
-  private static int countLetters(String text, Map<Character.UnicodeScript, Integer> byScript) {
-    int all = 0;
-    int plain = 0;
-    for (int i = 0; i < text.length(); ) {
-      int c = text.codePointAt(i);
-      i += Character.charCount(c);
-      if (isPlainLetter(c)) {
-        plain++;
-      } else if (Character.isLetter(c)) {
-        byScript.merge(Character.UnicodeScript.of(c), 1, Integer::sum);
-        all++;
+  /**
+   * The letters of a text.
+   *
+   * @param all how many there are
+   * @param script that most of them are of; null if there is none
+   */
+  private record Letters(int all, Character.@Nullable UnicodeScript script) {
+    static Letters of(String text) {
+      Map<Character.UnicodeScript, Integer> byScript = new HashMap<>();
+      int all = count(text, byScript);
+      countAsJapanese(byScript);
+      return new Letters(
+          all,
+          byScript.entrySet().stream()
+              .filter(entry -> entry.getValue() >= MAIN_SCRIPT * all)
+              .map(Map.Entry::getKey)
+              .findFirst()
+              .orElse(null));
+    }
+
+    private static int count(String text, Map<Character.UnicodeScript, Integer> byScript) {
+      int all = 0;
+      int plain = 0;
+      for (int i = 0; i < text.length(); ) {
+        int c = text.codePointAt(i);
+        i += Character.charCount(c);
+        if (isPlainLetter(c)) {
+          plain++;
+        } else if (Character.isLetter(c)) {
+          byScript.merge(Character.UnicodeScript.of(c), 1, Integer::sum);
+          all++;
+        }
+      }
+      if (plain > 0) {
+        byScript.merge(Character.UnicodeScript.LATIN, plain, Integer::sum);
+      }
+      return all + plain;
+    }
+
+    /** Japanese has three scripts in a sentence; one of them is that of Chinese. */
+    private static void countAsJapanese(Map<Character.UnicodeScript, Integer> byScript) {
+      Integer katakana = byScript.remove(Character.UnicodeScript.KATAKANA);
+      if (katakana != null) {
+        byScript.merge(Character.UnicodeScript.HIRAGANA, katakana, Integer::sum);
+      }
+      if (byScript.containsKey(Character.UnicodeScript.HIRAGANA)) {
+        Integer han = byScript.remove(Character.UnicodeScript.HAN);
+        byScript.merge(Character.UnicodeScript.HIRAGANA, han == null ? 0 : han, Integer::sum);
       }
     }
-    if (plain > 0) {
-      byScript.merge(Character.UnicodeScript.LATIN, plain, Integer::sum);
-    }
-    return all + plain;
   }
 
   private static boolean isPlainLetter(int c) {

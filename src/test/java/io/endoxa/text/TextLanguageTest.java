@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** 92 sentences in 13 languages, of which the shortest are in doubt and none is told wrong. */
@@ -46,6 +47,40 @@ class TextLanguageTest {
   @ValueSource(strings = {"", "No.", "1995", "Baku – Tbilisi", "Putin", "…", "北京", "Ja, gut"})
   void aFewWordsAreInDoubt(String text) {
     assertThat(TextLanguage.of(text)).isEmpty();
+  }
+
+  /** Nobody would take these for English, and so must we not. */
+  @ParameterizedTest
+  @CsvSource({
+    "zh, 大桥于周一通车，渡轮从此停运，市长在仪式上说。",
+    "ja, 橋は月曜日に開通し、フェリーの運航は終わったと市長は述べた。",
+    "ko, 다리는 월요일에 개통되었고 여객선은 영원히 멈췄다.",
+    "el, Η γέφυρα άνοιξε τη Δευτέρα και τα πλοία σταμάτησαν.",
+    "he, הגשר נפתח ביום שני והמעבורות הפסיקו לפעול.",
+    "hi, पुल सोमवार को खुला और नौकाएँ हमेशा के लिए बंद हो गईं।",
+    "th, สะพานเปิดเมื่อวันจันทร์ และเรือข้ามฟากหยุดให้บริการ"
+  })
+  void aScriptThatEnglishIsNotWrittenInTellsThatItIsNone(String language, String text) {
+    assertThat(TextLanguage.of(text)).hasValue(language);
+  }
+
+  /** Bulgarian, Serbian, Kazakh and Urdu, which may be in doubt. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Мостът беше открит в понеделник, а фериботите спряха завинаги.",
+        "Мост је отворен у понедељак, а трајекти су заувек стали.",
+        "Көпір дүйсенбі күні ашылды, ал паромдар біржола тоқтады.",
+        "پل پیر کو کھلا اور کشتیاں ہمیشہ کے لیے رک گئیں۔"
+      })
+  void aLanguageThatIsNotToldIsNoEnglishInAnotherScript(String text) {
+    String english = "The bridge opened on Monday, and the ferries stopped for good.";
+
+    assertThat(ParagraphLanguages.of(List.of(text), null))
+        .allMatch(TextLanguage::isOtherThanEnglish);
+    assertThat(ParagraphLanguages.of(List.of(english, text), "en"))
+        .extracting(TextLanguage::isOtherThanEnglish)
+        .containsExactly(false, true);
   }
 
   @Test
