@@ -1,9 +1,10 @@
 package io.endoxa.spark;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
-import static org.apache.spark.sql.types.DataTypes.TimestampType;
 import static org.apache.spark.sql.types.DataTypes.createArrayType;
 
 import io.endoxa.provenance.FileEntry;
@@ -22,7 +23,7 @@ import io.endoxa.text.source.ArticleFields;
 import io.endoxa.text.source.ArticleSource;
 import io.endoxa.text.source.ArticleSources;
 import java.io.IOException;
-import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -59,6 +60,8 @@ final class ReadArticles {
   static final String BYTES = "bytes";
   static final String SHA256 = "sha256";
 
+  private static final long MICROS_OF_SECOND = 1_000_000;
+
   static final StructType PARAGRAPH =
       new StructType()
           .add(Table.PARAGRAPH_ID, StringType, false)
@@ -76,6 +79,11 @@ final class ReadArticles {
   static final StructType DROPPED_LINE =
       new StructType().add(Table.TEXT, StringType, false).add(Table.REASON, StringType, false);
 
+  /**
+   * The rows as tasks make them, with dates in microseconds since 1970. From what Java has for
+   * timestamps Spark would make other dates before 1900: by minutes, as clocks stood in the
+   * machine's time zone, and by days where the Julian calendar held.
+   */
   static final StructType SCHEMA =
       new StructType()
           .add(KIND, StringType, false)
@@ -83,7 +91,7 @@ final class ReadArticles {
           .add(Table.POSITION, IntegerType, false)
           .add(Table.ARTICLE_ID, StringType)
           .add(Table.SOURCE, StringType)
-          .add(Table.PUBLISHED_AT, TimestampType)
+          .add(Table.PUBLISHED_AT, LongType)
           .add(Table.URL, StringType)
           .add(Table.TITLE, StringType)
           .add(Table.LANGUAGE, StringType)
@@ -101,7 +109,10 @@ final class ReadArticles {
 
   private ReadArticles() {}
 
-  /** One row per article, rejected record and file, in {@link #SCHEMA}. Files are read lazily. */
+  /**
+   * One row per article, rejected record and file, with the columns of {@link #SCHEMA} and dates as
+   * timestamps. Files are read lazily.
+   */
   static Dataset<Row> read(SparkSession session, List<String> files, ArticleFields fields) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(session.sparkContext());
     Broadcast<SerializableConfiguration> hadoop =
@@ -113,7 +124,9 @@ final class ReadArticles {
             .parallelize(groups, groups.size())
             .flatMap(List::iterator)
             .flatMap(reader(hadoop, fields));
-    return session.createDataFrame(rows, SCHEMA);
+    return session
+        .createDataFrame(rows, SCHEMA)
+        .withColumn(Table.PUBLISHED_AT, timestamp_micros(col(Table.PUBLISHED_AT)));
   }
 
   /** In a static factory, so that the function captures no more than it needs. */
@@ -240,7 +253,7 @@ final class ReadArticles {
         article.origin().position(),
         article.id(),
         article.source(),
-        article.published() == null ? null : Timestamp.from(article.published()),
+        micros(article.published()),
         article.url(),
         article.title(),
         article.language(),
@@ -257,6 +270,12 @@ final class ReadArticles {
         null,
         null,
         null);
+  }
+
+  private static @Nullable Long micros(@Nullable Instant moment) {
+    return moment == null
+        ? null
+        : moment.getEpochSecond() * MICROS_OF_SECOND + moment.getNano() / 1000;
   }
 
   private static Row rejectedRow(Rejected rejected) {

@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.TimeZone;
 import java.util.function.BiConsumer;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +112,39 @@ class ArticleLedgerTest {
                   "menu.txt:1 no_paragraphs",
                   "picture.tiff:1 unknown_format");
         });
+  }
+
+  @Test
+  void anOldDateIsTheSameWhereverTheMachineStands() throws IOException {
+    write(
+        "a.jsonl",
+        json("a", "1513-04-02", BRIDGE)
+            + json("b", "1883-05-01", FERRY)
+            + json("c", "2024-05-01", ROPES));
+    TimeZone here = TimeZone.getDefault();
+    TimeZone.setDefault(TimeZone.getTimeZone("America/Los_Angeles"));
+    try {
+      check(
+          (ledger, counts) -> {
+            List<String> dates =
+                List.of("1513-04-02 00:00:00", "1883-05-01 00:00:00", "2024-05-01 00:00:00");
+            assertThat(dates(ledger.articles())).isEqualTo(dates);
+            // Rows that Java has held on their way are the same again.
+            assertThat(dates(PlanLeaf.of(ledger.articles()))).isEqualTo(dates);
+          });
+    } finally {
+      TimeZone.setDefault(here);
+    }
+  }
+
+  private static List<String> dates(Dataset<Row> articles) {
+    return articles
+        .orderBy("article_id")
+        .selectExpr("date_format(published_at, 'yyyy-MM-dd HH:mm:ss')")
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .toList();
   }
 
   @Test
