@@ -75,6 +75,7 @@ final class LabelStep {
             run.spec().articleFields(),
             opened.encoder(),
             Corpus.Wanted.allButCopies(run.spec().copySimilarity()));
+    sayAbsent(run, corpus);
     String broken = corpus.brokenContract(run.spec().maxQuarantined());
     if (broken != null) {
       run.brokenContract =
@@ -129,6 +130,20 @@ final class LabelStep {
       run.notes.add(times(corpus.seconds(), (System.nanoTime() - start) / 1e9));
     } finally {
       firsts.unpersist();
+    }
+  }
+
+  /**
+   * A column that is misspelt would otherwise show in the shares alone, whose months are unknown.
+   */
+  private static void sayAbsent(RunContext run, Corpus corpus) {
+    Map<String, String> columns = run.spec().articleFields().columns();
+    for (String field : corpus.ledger().absent(columns.keySet())) {
+      String note =
+          "columns: %s is taken from '%s', and no article has it. See how the column is spelt, capitals too."
+              .formatted(field, columns.get(field));
+      run.say(note);
+      run.notes.add(note);
     }
   }
 

@@ -18,11 +18,13 @@ import io.endoxa.provenance.FileEntry;
 import io.endoxa.text.RejectReason;
 import io.endoxa.text.source.ArticleFields;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -30,6 +32,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
+import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -187,6 +190,34 @@ public final class ArticleLedger implements AutoCloseable {
         outcomes.getOrDefault(ACCEPTED, 0L),
         rejected + outcomes.getOrDefault(ID_TAKEN, 0L),
         outcomes.getOrDefault(DUPLICATE, 0L));
+  }
+
+  /**
+   * Which of some fields no article has, in the order of their names; id and text are never among
+   * them.
+   */
+  public List<String> absent(Collection<String> fields) {
+    List<String> optional =
+        fields.stream()
+            .filter(field -> !List.of(ArticleFields.ID, ArticleFields.TEXT).contains(field))
+            .sorted()
+            .toList();
+    Column[] found =
+        optional.stream()
+            .map(field -> functions.count(col(columnOf(field))))
+            .toArray(Column[]::new);
+    if (found.length == 0) {
+      return List.of();
+    }
+    Row counts = decided.agg(found[0], Arrays.copyOfRange(found, 1, found.length)).head();
+    return IntStream.range(0, found.length)
+        .filter(i -> counts.getLong(i) == 0)
+        .mapToObj(optional::get)
+        .toList();
+  }
+
+  private static String columnOf(String field) {
+    return field.equals(ArticleFields.PUBLISHED) ? Table.PUBLISHED_AT : field;
   }
 
   private static Map<String, Long> countBy(Dataset<Row> rows, String column) {

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TimeZone;
 import java.util.function.BiConsumer;
@@ -112,6 +114,22 @@ class ArticleLedgerTest {
                   "menu.txt:1 no_paragraphs",
                   "picture.tiff:1 unknown_format");
         });
+  }
+
+  @Test
+  void fieldsThatNoArticleHasAreNamed() throws IOException {
+    write("a.csv", "source,body,Created\nQuay," + FERRY + ",2024-05-01\n");
+    write("b.jsonl", "{\"body\": \"" + ROPES + "\", \"title\": \"Ropes\"}");
+    ArticleFields fields =
+        new ArticleFields(
+            Map.of("text", "body", "published", "created_at", "url", "link", "title", "title"),
+            ZoneOffset.UTC);
+    List<String> files = ArticleFiles.list(new Configuration(), List.of(folder.toString()));
+
+    try (ArticleLedger ledger = ArticleLedger.of(SharedSpark.session(), files, fields)) {
+      assertThat(ledger.absent(fields.columns().keySet())).containsExactly("published", "url");
+      assertThat(ledger.absent(List.of("id", "source", "text"))).isEmpty();
+    }
   }
 
   @Test
