@@ -32,8 +32,8 @@ public final class ArticleFiles {
 
   /**
    * Every file, sorted by path. Names that begin with {@code .} or {@code _} are left out, as Spark
-   * does, unless an input names one. Files of an unknown format are in the list, so that they can
-   * be counted and quarantined.
+   * does, unless an input names one. An input that exists as it is written is no glob. Files of an
+   * unknown format are in the list, so that they can be counted and quarantined.
    *
    * @throws UserException if an input does not exist, or all of them together hold no file
    */
@@ -69,13 +69,17 @@ public final class ArticleFiles {
       throws IOException {
     org.apache.hadoop.fs.Path pattern = new org.apache.hadoop.fs.Path(input);
     FileSystem fileSystem = pattern.getFileSystem(hadoop);
-    FileStatus[] matches = fileSystem.globStatus(pattern);
+    boolean exists = fileSystem.exists(pattern);
+    FileStatus[] matches =
+        exists
+            ? new FileStatus[] {fileSystem.getFileStatus(pattern)}
+            : fileSystem.globStatus(pattern);
     if (matches == null || matches.length == 0) {
       throw new UserException(
           "input '%s': there is no such file or directory (looked for %s). Check the path."
               .formatted(input, fileSystem.makeQualified(pattern)));
     }
-    boolean glob = GLOB.matcher(pattern.getName()).find();
+    boolean glob = !exists && GLOB.matcher(pattern.getName()).find();
     for (FileStatus match : matches) {
       org.apache.hadoop.fs.Path path = match.getPath();
       if (glob && hidden(path.getName())) {

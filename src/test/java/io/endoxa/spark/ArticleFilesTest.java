@@ -111,6 +111,16 @@ class ArticleFilesTest {
   }
 
   @Test
+  void anInputThatExistsAsItIsWrittenIsNoGlob() throws IOException {
+    String file = file("[2024] {news}/a[1].txt");
+    file("2/a1.txt");
+
+    assertThat(list(directory.resolve("[2024] {news}"))).containsExactly(file);
+    assertThat(list(directory.resolve("[2024] {news}/a[1].txt"))).containsExactly(file);
+    assertThat(list(directory + "/[2024]")).containsExactly("file:" + directory + "/2/a1.txt");
+  }
+
+  @Test
   void aBrokenLinkIsKeptToBeCounted() throws IOException {
     String good = file("a.txt");
     Path broken = directory.resolve("broken.txt");
