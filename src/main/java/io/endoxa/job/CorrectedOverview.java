@@ -6,6 +6,7 @@ import io.endoxa.codebook.Codebook;
 import io.endoxa.codebook.Stance;
 import io.endoxa.report.Figures;
 import io.endoxa.report.NamedTable;
+import io.endoxa.spark.RunTables;
 import io.endoxa.spark.Table;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,10 +44,7 @@ final class CorrectedOverview {
   }
 
   private Dataset<Row> read(Table table) {
-    return run.session()
-        .read()
-        .schema(table.schema())
-        .parquet(run.draft().directory() + "/" + table.name());
+    return RunTables.read(run.session(), run.draft().directory(), table);
   }
 
   private void addShares() {

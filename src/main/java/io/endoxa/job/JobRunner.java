@@ -77,6 +77,15 @@ public final class JobRunner {
     }
   }
 
+  /** A name that every file system takes, and that no reader takes for a pattern. */
+  static String runId(Instant started, String job, UUID random) {
+    return "%s-%s-%s"
+        .formatted(
+            RUN_TIME.format(started),
+            job.replaceAll("[^\\p{L}\\p{N}._-]+", "-"),
+            random.toString().substring(0, 8));
+  }
+
   private static Finished run(
       SparkSession session,
       JobSpec spec,
@@ -84,12 +93,7 @@ public final class JobRunner {
       StopNotice notice,
       Map<String, String> environment) {
     Instant started = Instant.now();
-    String runId =
-        "%s-%s-%s"
-            .formatted(
-                RUN_TIME.format(started),
-                spec.name(),
-                UUID.randomUUID().toString().substring(0, 8));
+    String runId = runId(started, spec.name(), UUID.randomUUID());
     RunStore store = new RunStore(session.sparkContext().hadoopConfiguration(), spec.output());
     RunDraft draft = store.begin(runId, new RunBeginning(spec.values(), text(started)));
     try (RunContext run = new RunContext(session, spec, runId, draft, progress);

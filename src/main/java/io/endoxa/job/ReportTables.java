@@ -22,6 +22,7 @@ import io.endoxa.annotate.HandLabel;
 import io.endoxa.codebook.Codebook;
 import io.endoxa.codebook.Question;
 import io.endoxa.report.page.RunPage;
+import io.endoxa.spark.RunTables;
 import io.endoxa.spark.Table;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,8 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.hadoop.fs.Path;
-import org.apache.parquet.hadoop.ParquetInputFormat;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -93,18 +92,8 @@ final class ReportTables {
             .gather());
   }
 
-  /**
-   * By the table's schema, also if it has no row and so no file that says it. A vectored read of a
-   * local file takes each column of a row group at once, and as much again beside the heap: some
-   * 130 MiB a task for the texts of a large run, which no setting of memory announces, and no
-   * faster.
-   */
   private Dataset<Row> read(Table table) {
-    return session
-        .read()
-        .option(ParquetInputFormat.HADOOP_VECTORED_IO_ENABLED, false)
-        .schema(table.schema())
-        .parquet(new Path(directory, table.name()).toString());
+    return RunTables.read(session, directory, table);
   }
 
   private static List<String> sources(Dataset<Row> shares) {
