@@ -25,7 +25,7 @@ record MemoryNeeds(int tasks, long heapMib, long besideMib) {
   private static final long HEAP_PER_TASK = 256;
 
   /** Classes, compiled code, stacks, the collector's own and buffers of Spark. */
-  private static final long JVM = 460;
+  private static final long JVM = 500;
 
   /** The libraries of ONNX Runtime and of the tokenizer. */
   private static final long LIBRARIES = 40;

@@ -29,9 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A label job over a million generated paragraphs, and over a tenth of them before, in a JVM of
- * their own, as the launcher starts it: what the million takes beyond the tenth grows with the
- * number of paragraphs. A first run over {@value #WARM_UP} has loaded and compiled the code then.
+ * A label job over a million generated paragraphs, and one over a tenth of them, each in a JVM of
+ * its own, as the launcher starts it: what the million takes beyond the tenth grows with the number
+ * of paragraphs. A first run in each, over {@value #WARM_UP}, has loaded and compiled the code.
  * Encoder and judge are really run on 2 % of the texts, drawn numbers stand for the others; all
  * else is real. {@code -Dendoxa.soak.paragraphs=20000} takes fewer, {@code -Dendoxa.soak.heap=2g}
  * another heap.
@@ -66,20 +66,18 @@ class BoundedMemorySoakTest {
     GeneratedNews.write(temporary.resolve("warm-up"), WARM_UP, 10);
     long fewer = GeneratedNews.write(temporary.resolve("tenth"), PARAGRAPHS / 10, 8);
     long paragraphs = GeneratedNews.write(temporary.resolve("whole"), PARAGRAPHS, 9);
-    WatchedJob job = WatchedJob.run(command());
+    WatchedJob small = run("tenth");
+    WatchedJob job = run("whole");
 
-    assertThat(job.exitCode()).as(job.err()).isZero();
     RunManifest manifest = manifest();
     NativeHandles.Counts handles = NativeHandles.Counts.read(temporary.resolve("handles"));
-    List<List<WatchedJob.Phase>> runs = runs(job);
-    List<WatchedJob.Phase> whole = runs.get(2);
-    tell(job, manifest, paragraphs, runs);
-    double growth =
-        (peak(job, whole) - peak(job, runs.get(1))) / ((paragraphs - fewer) / 100_000.0);
+    tell(job, small, manifest, paragraphs);
+    double peak = job.peak(0, job.seconds());
+    double peakOfSmall = small.peak(0, small.seconds());
+    double growth = (peak - peakOfSmall) / ((paragraphs - fewer) / 100_000.0);
     report(
         "resident, peak, with %,d paragraphs and with %,d".formatted(fewer, paragraphs),
-        "%.0f and %.0f MiB: %+.2f MiB per 100,000"
-            .formatted(peak(job, runs.get(1)), peak(job, whole), growth),
+        "%.0f and %.0f MiB: %+.2f MiB per 100,000".formatted(peakOfSmall, peak, growth),
         "below %.0f".formatted(MOST_MIB_PER_100_000));
     report(
         "tensors of ONNX Runtime open at the end, of %,d".formatted(handles.tensors()),
@@ -90,7 +88,7 @@ class BoundedMemorySoakTest {
         Long.toString(handles.sessions()),
         "3 at most");
 
-    double beside = peak(job, whole) - JavaUtils.byteStringAsMb(HEAP);
+    double beside = peak - JavaUtils.byteStringAsMb(HEAP);
     long said = needs().besideMib();
     report("beside the heap, peak", "%.0f MiB".formatted(beside), "at most %d".formatted(said));
 
@@ -104,7 +102,13 @@ class BoundedMemorySoakTest {
     }
   }
 
-  private ProcessBuilder command() throws IOException {
+  private WatchedJob run(String input) throws Exception {
+    WatchedJob job = WatchedJob.run(command(input));
+    assertThat(job.exitCode()).as(job.err()).isZero();
+    return job;
+  }
+
+  private ProcessBuilder command(String input) throws IOException {
     Path classes = Files.createDirectories(temporary.resolve("classes"));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -129,10 +133,10 @@ class BoundedMemorySoakTest {
             "-cp",
             SampledClasses.compileInto(classes),
             RunSeveralTimes.class.getName(),
-            Stream.of("warm-up", "tenth", "whole")
+            Stream.of("warm-up", input)
                 .map(name -> temporary.resolve(name).toString())
                 .collect(Collectors.joining(",")),
-            temporary.resolve("out").toString(),
+            temporary.resolve("out-" + input).toString(),
             "run",
             "jobs/label.yaml",
             "--set",
@@ -157,32 +161,26 @@ class BoundedMemorySoakTest {
   }
 
   private RunManifest manifest() throws IOException {
-    try (Stream<Path> runs = Files.list(temporary.resolve("out/whole/runs"))) {
+    try (Stream<Path> runs = Files.list(temporary.resolve("out-whole/whole/runs"))) {
       return TrainedRun.manifest(runs.findFirst().orElseThrow().toString());
     }
   }
 
-  /** The phases of each of the three. */
-  private static List<List<WatchedJob.Phase>> runs(WatchedJob job) {
-    List<List<WatchedJob.Phase>> runs = new ArrayList<>();
-    for (WatchedJob.Phase phase : job.phases()) {
-      if (phase.name().equals(FIRST_PHASE)) {
-        runs.add(new ArrayList<>());
-      }
-      runs.get(runs.size() - 1).add(phase);
-    }
-    assertThat(runs).hasSize(3);
-    return runs;
+  /** The phases after the warm-up. */
+  private static List<WatchedJob.Phase> phases(WatchedJob job) {
+    List<WatchedJob.Phase> all = job.phases();
+    int begin =
+        IntStream.range(0, all.size())
+            .filter(i -> all.get(i).name().equals(FIRST_PHASE))
+            .max()
+            .orElseThrow();
+    return all.subList(begin, all.size());
   }
 
-  private static double peak(WatchedJob job, List<WatchedJob.Phase> run) {
-    return job.peak(run.get(0).from(), run.get(run.size() - 1).to());
-  }
-
-  private void tell(
-      WatchedJob job, RunManifest manifest, long paragraphs, List<List<WatchedJob.Phase>> runs)
+  private void tell(WatchedJob job, WatchedJob small, RunManifest manifest, long paragraphs)
       throws IOException {
-    List<WatchedJob.Phase> whole = runs.get(2);
+    List<WatchedJob.Phase> whole = phases(job);
+    List<WatchedJob.Phase> tenth = phases(small);
     double seconds = job.seconds() - whole.get(0).from();
     report(
         "%,d paragraphs with a heap of %s, %d %% of the texts really read"
@@ -191,7 +189,12 @@ class BoundedMemorySoakTest {
             .formatted(seconds, paragraphs / seconds, manifest.counts()),
         "");
     for (int i = 0; i < whole.size(); i++) {
-      tell(job, whole.get(i), runs.get(1).get(i), paragraphs);
+      tell(job, whole.get(i), paragraphs);
+      WatchedJob.Phase same = tenth.get(i);
+      report(
+          "the same with a tenth",
+          "%.0f s, peak %.0f MiB".formatted(same.seconds(), small.peak(same.from(), same.to())),
+          "");
     }
     List<MatchResult> full =
         FULL_COLLECTION.matcher(Files.readString(temporary.resolve("gc.log"))).results().toList();
@@ -204,17 +207,15 @@ class BoundedMemorySoakTest {
         "");
   }
 
-  private static void tell(
-      WatchedJob job, WatchedJob.Phase phase, WatchedJob.Phase ofTenth, long paragraphs) {
+  private static void tell(WatchedJob job, WatchedJob.Phase phase, long paragraphs) {
     report(
         phase.name(),
-        "%.0f s, CPU %.0f s, %.0f paragraphs per second, peak %.0f MiB (%.0f with a tenth)"
+        "%.0f s, CPU %.0f s, %.0f paragraphs per second, peak %.0f MiB"
             .formatted(
                 phase.seconds(),
                 job.cpuSeconds(phase.from(), phase.to()),
                 paragraphs / Math.max(0.001, phase.seconds()),
-                job.peak(phase.from(), phase.to()),
-                job.peak(ofTenth.from(), ofTenth.to())),
+                job.peak(phase.from(), phase.to())),
         "");
     String tenths =
         IntStream.rangeClosed(1, 10)

@@ -22,15 +22,15 @@ class MemoryNeedsTest {
 
   @Test
   void aTaskMoreNeedsItsOwnOfBothAndTheSessionsAreShared() {
-    // 460 of the JVM, 40 of libraries, 1.3 times the files, 25 a task.
-    assertThat(MemoryNeeds.of(FILES, 2, false, 1)).isEqualTo(new MemoryNeeds(1, 1024, 655));
-    assertThat(MemoryNeeds.of(FILES, 2, false, 4)).isEqualTo(new MemoryNeeds(4, 1792, 730));
+    // 500 of the JVM, 40 of libraries, 1.3 times the files, 25 a task.
+    assertThat(MemoryNeeds.of(FILES, 2, false, 1)).isEqualTo(new MemoryNeeds(1, 1024, 695));
+    assertThat(MemoryNeeds.of(FILES, 2, false, 4)).isEqualTo(new MemoryNeeds(4, 1792, 770));
   }
 
   @Test
   void childProcessesTakeTheirOwn() {
-    // Two tasks have a child each for the encoder and for the judge: 460 + 4 * 290.
-    assertThat(MemoryNeeds.of(FILES, 2, true, 2)).isEqualTo(new MemoryNeeds(2, 1280, 1620));
+    // Two tasks have a child each for the encoder and for the judge: 500 + 4 * 290.
+    assertThat(MemoryNeeds.of(FILES, 2, true, 2)).isEqualTo(new MemoryNeeds(2, 1280, 1660));
   }
 
   @Test
