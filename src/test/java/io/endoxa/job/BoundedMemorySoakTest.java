@@ -53,6 +53,7 @@ class BoundedMemorySoakTest {
 
   private static final double MOST_MIB_PER_100_000 = 1;
   private static final int WARM_UP = 20_000;
+  private static final int SHORTEST_TO_TELL_OF = 60;
   private static final String FIRST_PHASE = "starting Spark";
 
   private static final int PERCENT_READ = DrawnAnswers.READ / 100;
@@ -217,6 +218,9 @@ class BoundedMemorySoakTest {
                 paragraphs / Math.max(0.001, phase.seconds()),
                 job.peak(phase.from(), phase.to())),
         "");
+    if (phase.seconds() < SHORTEST_TO_TELL_OF) {
+      return;
+    }
     String tenths =
         IntStream.rangeClosed(1, 10)
             .mapToObj(tenth -> job.at(phase.from() + phase.seconds() * tenth / 10))
