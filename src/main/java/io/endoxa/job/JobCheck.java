@@ -114,9 +114,6 @@ public final class JobCheck {
   private static List<String> label(JobSpec spec, Configuration hadoop) {
     List<String> files = ArticleFiles.list(hadoop, spec.input());
     Optional<Model> model = model(spec, hadoop);
-    model
-        .map(opened -> StanceModel.of(opened.read().files()).codebook())
-        .ifPresent(JobCheck::requireColumns);
     List<String> plan = new ArrayList<>();
     plan.add(
         "label  %,d files of %s with %s%s"
@@ -125,17 +122,22 @@ public final class JobCheck {
                 String.join(", ", spec.input()),
                 words(model),
                 annotated(spec, hadoop)));
-    model.ifPresent(opened -> plan.addAll(memory(spec, opened)));
+    model.ifPresent(
+        opened -> {
+          StanceModel stances = StanceModel.of(opened.read().files());
+          requireColumns(stances.codebook());
+          plan.addAll(memory(spec, opened, stances.asksJudge()));
+        });
     return plan;
   }
 
   /** A model that is still to be trained is not there to be asked: its job says so once it is. */
-  private static List<String> memory(JobSpec spec, Model model) {
+  private static List<String> memory(JobSpec spec, Model model, boolean asksJudge) {
     MemoryNeeds needs =
         MemoryNeeds.toLabel(
             model.read().files(),
             model.encoder(),
-            StanceModel.of(model.read().files()).asksJudge() ? model.judgeEncoder() : null,
+            asksJudge ? model.judgeEncoder() : null,
             spec.isolateNative(),
             System::getProperty);
     return needs.lines(System::getProperty).stream().map(line -> "need   " + line).toList();
